@@ -1,0 +1,1 @@
+"""The one command, and the life of what it starts."""

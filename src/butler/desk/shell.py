@@ -1,0 +1,191 @@
+"""The shell around every page: where one may go, what waits there, and what part of the day it is."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, time
+from functools import cached_property
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from butler.ground import clock
+from butler.ground.models import House
+
+THEMES = ("light", "dark")
+MORNING_ENDS = 11
+EVENING_STARTS = 17
+# The three tracks of the drawing in parts/phase.html, in its own units.
+TRACKS = ((8, 96), (106, 314), (324, 412))
+
+WORKS_FOR_CLIENTS = frozenset({"concierge", "lead", "owner"})
+LEADS = frozenset({"lead", "owner"})
+KEEPS_WATCH = frozenset({"owner", "auditor"})
+FOOT = 4  # the group at the bottom of the rail
+EVERYONE = WORKS_FOR_CLIENTS | KEEPS_WATCH
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page of the house that stands in the rail."""
+
+    name: str
+    label: str
+    icon: str
+    roles: frozenset[str]
+    key: str = ""  # the physical key after G
+    group: int = 1
+    url: str = ""
+    count: int = 0
+    is_current: bool = False
+
+    @property
+    def letter(self) -> str:
+        """How the key is printed."""
+        return self.key.removeprefix("Key")
+
+
+PLACES = (
+    Place("day", _("Day"), "sun-medium", WORKS_FOR_CLIENTS, "KeyD"),
+    Place("requests", _("Requests"), "inbox", WORKS_FOR_CLIENTS, "KeyR"),
+    Place("matrix", _("Matrix"), "grid-2x2", WORKS_FOR_CLIENTS, "KeyM"),
+    Place("calendar", _("Calendar"), "calendar", WORKS_FOR_CLIENTS, "KeyL"),
+    Place("clients", _("Clients"), "users", WORKS_FOR_CLIENTS, "KeyC", group=2),
+    Place("network", _("Network"), "share-2", WORKS_FOR_CLIENTS, "KeyN", group=2),
+    Place("team", _("Team"), "users-round", LEADS, "KeyP", group=3),
+    Place("journal", _("Journal"), "scroll-text", KEEPS_WATCH, "KeyJ", group=3),
+    Place("imports", _("Import"), "upload", WORKS_FOR_CLIENTS, "KeyI", group=4),
+    Place("settings", _("Settings"), "settings", EVERYONE, "KeyS", group=4),
+)
+ON_THE_PHONE = ("day", "requests", "clients")  # beside the new request and "more"
+
+
+@dataclass(frozen=True)
+class Phase:
+    """Where the day of the house is: a name, and where on the three tracks."""
+
+    name: str  # morning, day, evening or night
+    now: datetime
+    opens: time
+    closes: time
+    dot: float
+
+    @property
+    def gone(self) -> list[tuple[int, float]]:
+        """The walked parts of the tracks, as (from, to)."""
+        return [(start, min(self.dot, end)) for start, end in TRACKS if self.dot > start]
+
+
+def phase_of(now: datetime, opens: time, closes: time) -> Phase:
+    """The part of the house's day at `now`, which must be in the house's own zone."""
+    at = now.hour * 60 + now.minute
+    start, end = _minutes(opens), _minutes(closes)
+    noonward = min(max(MORNING_ENDS * 60, start), end)
+    duskward = min(max(EVENING_STARTS * 60, noonward), end)
+    parts = (("morning", start, noonward), ("day", noonward, duskward), ("evening", duskward, end))
+    for (name, begins, ends), (left, right) in zip(parts, TRACKS, strict=True):
+        if begins <= at < ends:
+            return Phase(name, now, opens, closes, round(left + (right - left) * (at - begins) / (ends - begins), 1))
+    return Phase("night", now, opens, closes, TRACKS[0][0] if at < start else TRACKS[-1][1])
+
+
+class Shell:
+    """What the shell's template asks for; each thing is worked out when it is asked, once."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+        self.staff = getattr(request, "user", None)
+
+    @cached_property
+    def theme(self) -> str:
+        """The choice of this device, else of the person; empty follows the system."""
+        chosen = self.request.COOKIES.get("theme") or getattr(self.staff, "theme", "")
+        return chosen if chosen in THEMES else ""
+
+    @property
+    def is_discreet(self) -> bool:
+        return self.request.COOKIES.get("discreet") == "1"
+
+    @property
+    def has_single_keys(self) -> bool:
+        return getattr(self.staff, "single_keys", True)
+
+    @cached_property
+    def house(self) -> House:
+        return House.objects.first() or House(name="Butler")
+
+    @cached_property
+    def now(self) -> datetime:
+        return self.house.local(clock.now())
+
+    @property
+    def phase(self) -> Phase:
+        return phase_of(self.now, self.house.opens_at, self.house.closes_at)
+
+    @cached_property
+    def places(self) -> list[Place]:
+        return list(places_for(getattr(self.staff, "role", ""), self.request.path, self.waiting))
+
+    @property
+    def rail(self) -> list[Place]:
+        return [place for place in self.places if place.group < FOOT]
+
+    @property
+    def foot(self) -> list[Place]:
+        return [place for place in self.places if place.group == FOOT]
+
+    @property
+    def tabs(self) -> list[Place]:
+        return [place for place in self.places if place.name in ON_THE_PHONE]
+
+    @property
+    def more(self) -> list[Place]:
+        return [place for place in self.places if place.name not in ON_THE_PHONE]
+
+    @cached_property
+    def waiting(self) -> dict[str, int]:
+        """How many things wait in each place, by its name."""
+        return {}
+
+    @property
+    def new_request(self) -> str:
+        return _address("desk:new_request")
+
+    @property
+    def palette(self) -> str:
+        return _address("desk:palette")
+
+    @property
+    def theme_url(self) -> str:
+        return _address("desk:theme")
+
+
+def context(request: HttpRequest) -> dict:
+    """For every template: `shell`. Cheap: nothing is read until a template asks."""
+    return {"shell": Shell(request)}
+
+
+def places_for(role: str, here: str, waiting: dict[str, int]) -> Iterator[Place]:
+    """The places this role may open, with what waits in each."""
+    for place in PLACES:
+        url = _address(f"desk:{place.name}")
+        if role in place.roles and url:
+            yield Place(
+                place.name, place.label, place.icon, place.roles, place.key, place.group,
+                url=url, count=waiting.get(place.name, 0), is_current=_is_here(place, here, url),
+            )  # fmt: skip
+
+
+def _is_here(place: Place, here: str, url: str) -> bool:
+    return here == url or (place.name != "day" and here.startswith(url))
+
+
+def _minutes(moment: time) -> int:
+    return moment.hour * 60 + moment.minute
+
+
+def _address(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""

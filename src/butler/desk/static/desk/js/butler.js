@@ -1,0 +1,164 @@
+// What the pages do beyond links and forms. Everything here is a shortcut: each act has a plain way too.
+'use strict';
+(() => {
+const root = document.documentElement, $ = (selector, inside = document) => inside.querySelector(selector);
+const all = (selector, inside = document) => [...inside.querySelectorAll(selector)];
+const keep = (name, value) => { document.cookie = `${name}=${value};path=/;max-age=31536000;samesite=lax${location.protocol === 'https:' ? ';secure' : ''}` };
+
+// Acts: [data-act] is pressed. A page adds its own: butler.acts.swap = button => …
+const acts = {
+  theme(button) {
+    const isDark = getComputedStyle(root).colorScheme === 'dark' || (!root.dataset.theme && matchMedia('(prefers-color-scheme: dark)').matches);
+    root.dataset.theme = isDark ? 'light' : 'dark';
+    keep('theme', root.dataset.theme);
+    return button; // handled: the form behind the button stays for those without scripts
+  },
+  discreet() {
+    const on = root.toggleAttribute('data-discreet');
+    keep('discreet', on ? 1 : 0);
+    hideTitle();
+    for (const button of all('[data-act=discreet]')) button.setAttribute('aria-pressed', on);
+  },
+  dismiss(button) { button.closest('[data-toast]').remove() },
+};
+const title = document.title;
+const hideTitle = () => { document.title = root.hasAttribute('data-discreet') ? 'Butler' : title };
+
+document.addEventListener('click', event => {
+  const button = event.target.closest('[data-act]'), opener = event.target.closest('[data-open]');
+  if (button && acts[button.dataset.act]) { event.preventDefault(); acts[button.dataset.act](button, event) }
+  if (opener) open(opener.dataset.open);
+  if (event.target.matches?.('dialog[open]')) event.target.close(); // the scrim
+});
+
+// Dialogs. The browser gives focus back when they close.
+const open = id => { const dialog = document.getElementById(id); if (dialog && !$('dialog[open]')) dialog.showModal() };
+
+// The palette: type, walk with the arrows, Enter opens the first or the chosen.
+const cmd = $('#cmd');
+const links = () => all('.cmd__list a', cmd);
+cmd?.addEventListener('keydown', event => {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key], found = links(), field = $('input', cmd);
+  if (step) {
+    event.preventDefault();
+    const next = found.indexOf(document.activeElement) + step;
+    next < 0 ? field.focus() : found[Math.min(next, found.length - 1)]?.focus();
+  } else if (event.key === 'Enter' && event.target === field) {
+    event.preventDefault();
+    found[0]?.click();
+  } else if (event.key.length === 1 && event.target !== field && !event.ctrlKey && !event.metaKey) {
+    field.focus(); // keep typing from a row
+  }
+});
+cmd?.addEventListener('close', () => {
+  const field = $('input', cmd);
+  if (!field.value) return;
+  field.value = '';
+  window.htmx?.trigger(field, 'palette');
+});
+const narrow = event => { // until the server answers, and where there is no palette address
+  const typed = event.target.value.trim().toLocaleLowerCase();
+  for (const row of all('.cmd__list li', cmd)) row.hidden = !row.textContent.toLocaleLowerCase().includes(typed);
+};
+if (cmd && !$('input[hx-get]', cmd)) $('input', cmd).addEventListener('input', narrow);
+
+// Keys by their place on the keyboard (event.code), so they work in the Russian layout. Single keys can be off.
+const TYPING = 'input:not([type=checkbox],[type=radio]),textarea,select,[contenteditable],dialog[open]';
+let wentG = 0;
+const rowOf = element => element?.closest?.('[data-row]');
+const isSeen = element => element.getClientRects().length > 0;
+const press = code => {
+  const key = `[data-key=${code}]`, row = rowOf(document.activeElement);
+  const button = (row && $(key, row)) || all(key).filter(isSeen).findLast(found => !rowOf(found));
+  if (button) button.click();
+  return Boolean(button);
+};
+const walk = step => {
+  const rows = all('[data-row]').filter(isSeen), here = rows.indexOf(rowOf(document.activeElement));
+  const next = here < 0 ? rows[0] : rows[Math.min(Math.max(here + step, 0), rows.length - 1)];
+  next?.focus();
+};
+const submit = field => field.form && (($('[data-main],.btn--main', field.form) || $('button:not([type=button])', field.form))?.click());
+
+document.addEventListener('keydown', event => {
+  const withCtrl = event.ctrlKey || event.metaKey;
+  if (withCtrl && event.code === 'KeyK') { event.preventDefault(); return open('cmd') }
+  if (withCtrl && event.key === 'Enter' && event.target.matches('textarea,input')) { event.preventDefault(); return submit(event.target) }
+  if (event.defaultPrevented || withCtrl || event.altKey || event.repeat && event.code !== 'KeyJ' && event.code !== 'KeyK') return;
+  if (root.dataset.keys === 'off' || event.target.closest(TYPING)) return;
+  if (event.key === '?' || event.shiftKey && event.code === 'Slash') return open('keys');
+  if (event.shiftKey) { if (event.code === 'KeyH') acts.discreet(); return }
+  if (Date.now() - wentG < 1200) { wentG = 0; const link = $(`[data-go=${event.code}]`); if (link) { event.preventDefault(); return location.assign(link.href) } }
+  if (event.code === 'KeyG') { wentG = Date.now(); return }
+  if (event.code === 'KeyJ') return walk(1);
+  if (event.code === 'KeyK') return walk(-1);
+  if (event.code === 'Enter' && event.target.matches('[data-row]')) return $('[data-main],.btn--main,a', event.target)?.click();
+  if (/^(Key|Digit)\w$/.test(event.code) && press(event.code)) event.preventDefault();
+});
+
+// Toasts leave after ten seconds, not while one is read or held by the keyboard.
+const STAYS = 10000;
+const age = toast => {
+  toast.dataset.toast = 'seen';
+  let timer;
+  const start = () => { timer = setTimeout(() => toast.remove(), STAYS) }, stop = () => clearTimeout(timer);
+  for (const name of ['pointerenter', 'focusin']) toast.addEventListener(name, stop);
+  for (const name of ['pointerleave', 'focusout']) toast.addEventListener(name, start);
+  start();
+};
+const say = name => { const note = $(`#toast-${name}`), place = $('#toasts'); if (note && place) { place.append(note.content.cloneNode(true)); settle(place) } };
+
+// Times that pass. <time data-until="ISO"> counts down in hours and minutes; the day's thread and clock go on.
+const two = number => String(number).padStart(2, '0');
+const loadedAt = Date.now();
+const tick = () => {
+  for (const element of all('[data-until]')) {
+    const minutes = Math.floor((new Date(element.dataset.until) - Date.now()) / 60000);
+    if (minutes >= 0 && minutes < 1440) element.textContent = `${Math.floor(minutes / 60)}:${two(minutes % 60)}`;
+  }
+  const thread = $('[data-phase]');
+  if (!thread) return;
+  const [hours, minutes] = thread.dataset.phase.slice(11, 16).split(':').map(Number);
+  const now = (hours * 60 + minutes + Math.floor((Date.now() - loadedAt + Number(thread.dataset.phase.slice(17, 19)) * 1000) / 60000)) % 1440;
+  for (const clock of all('[data-clock]')) clock.textContent = `${Math.floor(now / 60)}:${two(now % 60)}`;
+};
+setInterval(tick, 15000);
+
+// Files dropped on [data-drop] go into its file field.
+for (const name of ['dragover', 'dragleave', 'drop']) document.addEventListener(name, event => {
+  const zone = event.target.closest?.('[data-drop]'), field = zone && $('input[type=file]', zone);
+  if (!field || !event.dataTransfer.types.includes('Files')) return;
+  event.preventDefault();
+  zone.classList.toggle('is-over', name === 'dragover');
+  if (name === 'drop') { field.files = event.dataTransfer.files; field.dispatchEvent(new Event('change', { bubbles: true })) }
+});
+// [data-submit] sends its form when it changes (language, filters).
+document.addEventListener('change', event => { if (event.target.closest('[data-submit]')) event.target.form?.requestSubmit() });
+
+// htmx: a lost session opens the sign-in page, not inside a panel; a failure says so and leaves the page as it was.
+document.addEventListener('htmx:before:response', event => {
+  const reply = event.detail.ctx.response.raw;
+  if (reply.redirected && new URL(reply.url).pathname.startsWith('/account/')) { event.preventDefault(); location.reload() }
+});
+document.addEventListener('htmx:response:error', event => {
+  const status = event.detail.ctx.response.status;
+  if (status >= 500 || status === 400) say('failed');
+  if (status === 403 || status === 404) say('refused');
+});
+document.addEventListener('htmx:error', () => say(navigator.onLine ? 'failed' : 'offline'));
+
+// After every swap: what has just come in gets its behaviour. A page adds its own: butler.onArrival(element => …)
+const arrivals = [];
+const settle = inside => {
+  for (const toast of all('[data-toast=""]', inside)) age(toast);
+  tick();
+  for (const act of arrivals) act(inside);
+};
+document.addEventListener('htmx:after:swap', () => settle(document));
+window.butler = { acts, say, onArrival(act) { arrivals.push(act); act(document) } };
+
+// No server-rendered page is shown again from the browser's memory after signing out.
+window.addEventListener('pageshow', event => { if (event.persisted) location.reload() });
+hideTitle();
+settle(document);
+})();

@@ -1,0 +1,163 @@
+"""Sealed values: what may be read only by those with a grant is never in the clear in the database.
+
+A sealed cell is `version(1) nonce(12) box`, sealed with the data key of the subject's compartment. The table, column and
+row are associated data, so that a cell moved elsewhere does not open. Opening needs somebody who acts (see `acting`),
+and what was opened is written in the journal when their transaction ends: no plain text without a record.
+"""
+
+import hashlib
+import hmac
+import os
+from typing import Any
+from uuid import UUID
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.db import models
+
+from butler.ground import acting, keys
+
+HOUSE = UUID("00000000-0000-4000-8000-000000000001")  # the subject of what has no client yet
+VERSION = b"\x01"
+COMPARTMENTS = ("profile", "identity", "health", "finance", "family")
+
+
+class Broken(Exception):
+    """A sealed cell does not open: it was changed, moved, or its key was destroyed."""
+
+
+class Sealed:
+    """A value under seal. It prints as dots; `open_sealed` is the only way in."""
+
+    __slots__ = ("box",)
+
+    def __init__(self, box: bytes):
+        self.box = box
+
+    def __str__(self) -> str:
+        return "•••" if self.box else ""
+
+    def __repr__(self) -> str:
+        return "<Sealed>"
+
+    def __bool__(self) -> bool:
+        return bool(self.box)
+
+
+class SealedField(models.BinaryField):
+    """Text (or bytes) under seal. Assign plain text and save the row; read with `open_sealed(row, "name")`.
+
+    `subject` names the attribute that carries the client's id; a row without a client is sealed for the house.
+    """
+
+    holds: type = bytes
+
+    def __init__(self, *args: Any, compartment: str = "profile", subject: str = "client_id", **kwargs: Any):
+        self.compartment, self.subject = compartment, subject
+        kwargs.setdefault("default", b"")
+        kwargs["editable"] = False
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> Any:
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, kwargs | {"compartment": self.compartment, "subject": self.subject}
+
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Sealed | None:
+        return None if value is None else Sealed(bytes(value))
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        value = getattr(model_instance, self.attname)
+        if isinstance(value, str | bytes | memoryview):
+            value = Sealed(self._seal(model_instance, value))
+            setattr(model_instance, self.attname, value)
+        return value
+
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
+        if isinstance(value, Sealed):
+            value = value.box
+        elif value not in (None, b""):
+            raise TypeError(f"{self.name}: a sealed value is set on its row and saved, never by an update")
+        return super().get_db_prep_value(value, connection, prepared)
+
+    def get_default(self) -> Any:
+        return self.holds()
+
+    def _seal(self, row: models.Model, value: Any) -> bytes:
+        plain = value.encode() if isinstance(value, str) else bytes(value)
+        if not plain:
+            return b""
+        nonce = os.urandom(keys.NONCE_BYTES)
+        subject = getattr(row, self.subject, None) or HOUSE
+        key = AESGCM(acting.data_key(subject, self.compartment))
+        return VERSION + nonce + key.encrypt(nonce, plain, _cell(row, self, subject))
+
+    def unseal(self, row: models.Model, box: bytes) -> bytes:
+        subject = getattr(row, self.subject, None) or HOUSE
+        nonce, rest = box[1 : 1 + keys.NONCE_BYTES], box[1 + keys.NONCE_BYTES :]
+        key = AESGCM(acting.data_key(subject, self.compartment))
+        try:
+            return key.decrypt(nonce, rest, _cell(row, self, subject))
+        except InvalidTag:
+            raise Broken(f"{row._meta.label}.{self.name}") from None
+
+
+class SealedTextField(SealedField):
+    """Text under seal."""
+
+    holds = str
+
+
+class SealedBytesField(SealedField):
+    """A file or raw mail under seal."""
+
+    holds = bytes
+
+
+def open_sealed(row: models.Model, name: str) -> str:
+    """The plain text of `row.name`. Refuses with acting.NobodyActs outside an acting block, Broken when it does not open."""
+    return _open(row, name).decode()
+
+
+def open_bytes(row: models.Model, name: str) -> bytes:
+    """The plain bytes of `row.name`; refuses as `open_sealed` does."""
+    return _open(row, name)
+
+
+def reseal(row: models.Model, subject_from: UUID | None, subject_to: UUID) -> list[str]:
+    """Move every sealed cell of `row` from one subject's key to another's, for saving; returns the fields to update.
+
+    Used when an unknown sender turns out to be a client: the row's client changes, so must its key.
+    """
+    moved = []
+    for field in row._meta.concrete_fields:
+        value = getattr(row, field.attname) if isinstance(field, SealedField) else None
+        if isinstance(value, Sealed) and value:
+            setattr(row, field.subject, subject_from)  # type: ignore[union-attr]
+            plain = field.unseal(row, value.box)  # type: ignore[union-attr]
+            setattr(row, field.attname, plain)
+            moved.append(field.name)
+    if moved:
+        field = row._meta.get_field(moved[0])
+        setattr(row, field.subject, subject_to)  # type: ignore[union-attr]
+    return moved
+
+
+def blind_index(canonical: str, *, use: str) -> bytes:
+    """A keyed hash for exact search in sealed values (phone in E.164, mail in lower case, document number bare)."""
+    return hmac.new(keys.derived(f"blind|{use}"), canonical.encode(), hashlib.sha256).digest()[:16]
+
+
+def _open(row: models.Model, name: str) -> bytes:
+    field = row._meta.get_field(name)
+    value = getattr(row, field.attname)  # type: ignore[union-attr]
+    if not isinstance(value, Sealed):
+        return value.encode() if isinstance(value, str) else bytes(value or b"")
+    if not value:
+        return b""
+    assert isinstance(field, SealedField)
+    acting.opened(getattr(row, field.subject, None), f"{row._meta.label_lower}.{name}")
+    return field.unseal(row, value.box)
+
+
+def _cell(row: models.Model, field: SealedField, subject: UUID) -> bytes:
+    return f"{subject}|{row._meta.db_table}|{field.column}|{row.pk}".encode()

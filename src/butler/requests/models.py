@@ -1,0 +1,129 @@
+"""What the client asked, and the steps of work that come of it."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from butler.ground.sealing import SealedTextField
+
+
+class Category(models.TextChoices):
+    RESTAURANT = "restaurant", _("restaurant")
+    TICKETS = "tickets", _("tickets")
+    FLIGHT = "flight", _("flight")
+    CHARTER = "charter", _("private flight")
+    RAIL = "rail", _("train")
+    HOTEL = "hotel", _("hotel")
+    TRANSFER = "transfer", _("transfer")
+    CAR_RENTAL = "car_rental", _("car rental")
+    AIRPORT_PASSAGE = "airport_passage", _("airport passage")
+    YACHT = "yacht", _("yacht")
+    GIFT = "gift", _("gift")
+    FLOWERS = "flowers", _("flowers")
+    MEDICAL = "medical", _("medical")
+    BEAUTY = "beauty", _("beauty")
+    TUTOR = "tutor", _("tutor")
+    CLUB = "club", _("club")
+    SPORT = "sport", _("sport")
+    ART = "art", _("art")
+    REAL_ESTATE = "real_estate", _("real estate")
+    HOUSEHOLD = "household", _("household")
+    DOCUMENTS = "documents", _("documents")
+    SHOPPING = "shopping", _("shopping")
+    EVENT = "event", _("event")
+    COURIER = "courier", _("courier")
+    REMINDER = "reminder", _("reminder")
+    INFORMATION = "information", _("information")
+    PAYMENT = "payment", _("payment")
+    OTHER = "other", _("other")
+
+
+class RequestState(models.TextChoices):
+    NEW = "new", _("new")
+    ACCEPTED = "accepted", _("accepted")
+    OPTIONS = "options", _("options")
+    APPROVAL = "approval", _("approval")
+    BOOKED = "booked", _("booked")
+    CONFIRMED = "confirmed", _("confirmed")
+    DELIVERED = "delivered", _("delivered")
+    DEBRIEFED = "debriefed", _("debriefed")
+    CLOSED = "closed", _("closed")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+class ClientRequest(models.Model):
+    """What the client asked. It has one owner, always."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    client = models.ForeignKey("dossiers.Client", models.CASCADE, related_name="requests")
+    message = models.ForeignKey("correspondence.Message", models.SET_NULL, null=True, related_name="requests")
+    title = SealedTextField()
+    category = models.CharField(max_length=16, choices=Category.choices)
+    state = models.CharField(max_length=10, choices=RequestState.choices, default=RequestState.NEW)
+    owner = models.ForeignKey("staff.Staff", models.PROTECT, related_name="requests")
+    opened_at = models.DateTimeField()
+    due_at = models.DateTimeField()  # when something about it is next due
+    closed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(name="requests_of_owner", fields=["owner", "state", "due_at"])]
+
+
+class Quadrant(models.IntegerChoices):
+    NOW = 1, _("Do now")
+    PLAN = 2, _("Plan")
+    HAND_OVER = 3, _("Hand over")
+    LATER = 4, _("Later or gently decline")
+
+
+class Task(models.Model):
+    """A step of work, placed in the matrix by its score unless somebody moved it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    client = models.ForeignKey("dossiers.Client", models.CASCADE, related_name="tasks")
+    client_request = models.ForeignKey(ClientRequest, models.CASCADE, null=True, blank=True, related_name="tasks")
+    title = SealedTextField()
+    detail = SealedTextField()
+    category = models.CharField(max_length=16, choices=Category.choices)
+    owner = models.ForeignKey("staff.Staff", models.PROTECT, related_name="tasks")
+    asked_at = models.DateTimeField()
+    due_at = models.DateTimeField(null=True)  # promised
+    no_return_at = models.DateTimeField(null=True)  # after this nothing helps: curtain, departure, shop closes
+    effort_minutes = models.PositiveSmallIntegerField(default=20)
+    cost_of_failure = models.PositiveSmallIntegerField(default=1)  # 0 nothing .. 3 cannot be made good
+    is_promised = models.BooleanField(default=False)
+    is_for_occasion = models.BooleanField(default=False)
+    # The score, kept as it was last explained
+    urgency = models.PositiveSmallIntegerField(default=0)  # 0 to 100
+    importance = models.PositiveSmallIntegerField(default=0)
+    quadrant = models.PositiveSmallIntegerField(choices=Quadrant.choices, null=True)  # none: not placed yet
+    reasons = models.JSONField(default=list)  # [[code, {numbers}], ...]; words are in the template
+    becomes_urgent_at = models.DateTimeField(null=True)
+    scored_at = models.DateTimeField(null=True)
+    is_seen = models.BooleanField(default=False)  # a person accepted or changed the place: it leaves the tray
+    # An override is kept with its author, until when
+    moved_to = models.PositiveSmallIntegerField(choices=Quadrant.choices, null=True)
+    moved_by = models.ForeignKey("staff.Staff", models.PROTECT, null=True, related_name="+")
+    moved_at = models.DateTimeField(null=True)
+    moved_until = models.DateTimeField(null=True)
+    rank = models.IntegerField(default=0)  # order within a quadrant, as dragged
+    snoozed_until = models.DateTimeField(null=True)
+    done_at = models.DateTimeField(null=True)
+    done_by = models.ForeignKey("staff.Staff", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        indexes = [
+            models.Index(name="open_tasks_of_owner", fields=["owner", "quadrant"], condition=Q(done_at__isnull=True)),
+        ]
+        constraints = [
+            models.CheckConstraint(name="task_scores_are_shares", condition=Q(urgency__lte=100, importance__lte=100)),
+            models.CheckConstraint(
+                name="task_override_has_an_author",
+                condition=Q(moved_to__isnull=True) | Q(moved_by__isnull=False, moved_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="task_done_by_somebody", condition=Q(done_at__isnull=True) | Q(done_by__isnull=False)
+            ),
+        ]

@@ -1,6 +1,35 @@
-"""Addresses of the staff workspace."""
+"""Addresses of the staff workspace: each page brings its own."""
 
-from django.urls import path  # noqa: F401
+from butler.desk.pages import (
+    bookings,
+    calendar,
+    clients,
+    day,
+    digests,
+    imports,
+    journal,
+    matrix,
+    network,
+    palette,
+    requests,
+    settings,
+    team,
+)
 
 app_name = "desk"
-urlpatterns: list = []
+PAGES = (
+    day,
+    digests,
+    matrix,
+    requests,
+    calendar,
+    bookings,
+    clients,
+    network,
+    imports,
+    journal,
+    team,
+    settings,
+    palette,
+)
+urlpatterns = [pattern for page in PAGES for pattern in page.urls]

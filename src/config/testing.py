@@ -20,6 +20,7 @@ from psycopg import sql
 SRC = Path(__file__).resolve().parent.parent
 HOME = Path(os.environ.setdefault("BUTLER_HOME", str(SRC.parent / ".butler" / "test")))
 os.environ["BUTLER_ROLE"] = "test"
+(HOME / "static").mkdir(parents=True, exist_ok=True)  # empty: tests serve static files from where they lie
 os.environ.setdefault("BUTLER_SECRET_KEY", secrets.token_urlsafe(32))
 os.environ.setdefault("BUTLER_ROOT_KEY", base64.b64encode(secrets.token_bytes(32)).decode())
 os.environ["BUTLER_HOSTS"] = "localhost,127.0.0.1,testserver"

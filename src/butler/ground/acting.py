@@ -1,7 +1,7 @@
 """Who acts. Everything that touches clients happens in somebody's name: a person's, or a job's named purpose.
 
-One block is one transaction. PostgreSQL's row security reads the name, so whoever forgets it sees no rows, not all rows.
-When the block ends, one line of the journal per client says which sealed fields were opened.
+One block is one transaction. PostgreSQL's row security reads the name, so whoever forgets it sees no rows, not all
+rows. When the block ends, one line of the journal per client says which sealed fields were opened.
 """
 
 from collections import OrderedDict

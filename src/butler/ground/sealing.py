@@ -1,7 +1,7 @@
 """Sealed values: what may be read only by those with a grant is never in the clear in the database.
 
-A sealed cell is `version(1) nonce(12) box`, sealed with the data key of the subject's compartment. The table, column and
-row are associated data, so that a cell moved elsewhere does not open. Opening needs somebody who acts (see `acting`),
+A sealed cell is `version(1) nonce(12) box`, sealed with the data key of the subject's compartment. The table, column
+and row are associated data, so that a cell moved elsewhere does not open. Opening needs somebody who acts (see `acting`),
 and what was opened is written in the journal when their transaction ends: no plain text without a record.
 """
 
@@ -114,7 +114,10 @@ class SealedBytesField(SealedField):
 
 
 def open_sealed(row: models.Model, name: str) -> str:
-    """The plain text of `row.name`. Refuses with acting.NobodyActs outside an acting block, Broken when it does not open."""
+    """The plain text of `row.name`.
+
+    Refuses with acting.NobodyActs outside an acting block, with Broken when the cell does not open.
+    """
     return _open(row, name).decode()
 
 
@@ -154,9 +157,8 @@ def _open(row: models.Model, name: str) -> bytes:
         return value.encode() if isinstance(value, str) else bytes(value or b"")
     if not value:
         return b""
-    assert isinstance(field, SealedField)
     acting.opened(getattr(row, field.subject, None), f"{row._meta.label_lower}.{name}")
-    return field.unseal(row, value.box)
+    return field.unseal(row, value.box)  # type: ignore[union-attr]
 
 
 def _cell(row: models.Model, field: SealedField, subject: UUID) -> bytes:

@@ -1,7 +1,7 @@
 """Sealed values: what may be read only by those with a grant is never in the clear in the database.
 
 A sealed cell is `version(1) nonce(12) box`, sealed with the data key of the subject's compartment. The table, column
-and row are associated data, so that a cell moved elsewhere does not open. Opening needs somebody who acts (see `acting`),
+and row are associated data, so that a cell moved elsewhere does not open. Opening needs somebody who acts (`acting`),
 and what was opened is written in the journal when their transaction ends: no plain text without a record.
 """
 

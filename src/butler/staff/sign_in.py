@@ -1,10 +1,13 @@
 """How colleagues sign in: what the house changes in allauth."""
 
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
-from butler.ground import keys
+from butler.ground import journal, keys
+from butler.ground.acting import acting_as
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -12,6 +15,11 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
+        with acting_as(user.pk):
+            journal.record("signed.in")
+        return super().post_login(request, user, **kwargs)
 
 
 class MFAAdapter(DefaultMFAAdapter):

@@ -72,7 +72,7 @@ def call(verb: str, argv: list[str]) -> int:
     """Load a verb's module, parse its options, run it."""
     name, summary = VERBS[verb]
     module = import_module(f"butler.command.{name}")
-    parser = argparse.ArgumentParser(prog=f"./butler {verb}", description=module.__doc__ or summary)
+    parser = argparse.ArgumentParser(prog=f"./butler {verb}", description=module.__doc__ or summary, allow_abbrev=False)
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     module.configure(parser)
     passes_on = getattr(module, "PASSES_ON", False)

@@ -83,3 +83,16 @@ def command_of(pid: int) -> list[str]:
         return (PROC / str(pid) / "cmdline").read_bytes().decode(errors="replace").split("\0")
     except OSError:
         return []
+
+
+def with_environment(line: str) -> list[Sighting]:
+    """Living processes that were started with this NAME=value in their environment, ourselves not counted."""
+    found = []
+    for pid in all_pids():
+        try:
+            variables = (PROC / str(pid) / "environ").read_bytes().split(b"\0")
+        except OSError:
+            continue
+        if pid != os.getpid() and os.fsencode(line) in variables and (seen := sight(pid)):
+            found.append(seen)
+    return found

@@ -37,11 +37,9 @@ def run(args: argparse.Namespace) -> int:
     if not args.file:
         serve(sys.stdin.buffer, sys.stdout.buffer, reader=reader, root=root)
         return 0
-    try:
-        lines = open(args.file, "rb")
-    except OSError as error:
-        raise Problem(f"cannot read {args.file}: {error.strerror}", next_step="give a file of JSON lines") from error
-    with lines:
+    if not Path(args.file).is_file():
+        raise Problem(f"there is no file {args.file}", next_step="give a file of JSON lines, or nothing for stdin")
+    with open(args.file, "rb") as lines:
         serve(lines, sys.stdout.buffer, reader=reader, root=root)
     return 0
 

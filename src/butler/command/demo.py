@@ -1,0 +1,118 @@
+"""Set up the demo house, open it on today's morning, and stay until Ctrl-C.
+
+The house is fictional. Its data is in .butler/demo of the clone, unless BUTLER_HOME names another folder."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from butler.command import home, preparing, serving
+from butler.command.database import embedded, is_external, needed
+from butler.command.home import SRC, Home, mark_of
+from butler.command.preparing import has_command, stream
+from butler.command.problems import Problem
+from butler.command.steps import django, step, tell
+
+ZONE = ZoneInfo("Europe/Moscow")
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--once", action="store_true", help="prepare it, print its morning, stop what was started")
+    parser.add_argument("--port", type=int, help="default: the first free one from 8000 on")
+    parser.add_argument("--reset", action="store_true", help="throw the demo house away and make it anew")
+    parser.add_argument("--no-browser", action="store_true", help="do not open a browser")
+
+
+def run(args: argparse.Namespace) -> int:
+    house = home.demo()
+    if house.is_founded and not house.is_demo:
+        raise Problem(f"{house.path} is a real house", next_step="unset BUTLER_HOME, or name an empty folder")
+    if args.reset:
+        reset(house)
+    if args.once:
+        return once(house)
+    if (other := serving.served_by(house)) and other.address:
+        door = serving.Door("127.0.0.1", 0)  # not used: serve() says who serves
+    else:
+        door = serving.choose_door("127.0.0.1", args.port)
+    return serving.serve(
+        house,
+        door,
+        greet=lambda address: greet(house, address, browser=not args.no_browser),
+        prepare=lambda: prepare(house),
+    )
+
+
+def reset(house: Home) -> None:
+    """Throw the data away, keep the folder and its keys."""
+    if is_external():
+        raise Problem("--reset would empty the database at DATABASE_URL", next_step="empty it yourself, or unset it")
+    serving.stop(house)
+    embedded(house).clear_away()
+    for stamp in (house.path / "done").glob("*"):
+        stamp.unlink()
+
+
+def once(house: Home) -> int:
+    """The same without serving: print the team's brief and the digests."""
+    house.open()
+    with needed(house):
+        prepare(house)
+        if not has_command("morning"):
+            tell("this house has no morning yet")
+            return 0
+        return stream(house, "worker", "morning")
+
+
+def prepare(house: Home) -> None:
+    """Everything up to today's morning; what was done today already is not done again."""
+    (house.path / "demo").touch()
+    preparing.prepare(house)
+    today = datetime.now(ZONE).date().isoformat()
+    makers = (path for path in SRC.glob("butler/demo/**/*.py") if "tests" not in path.parts)
+    mark = f"{today} {mark_of(makers, content=True)}"
+    with preparing.alone(house):
+        if not house.has_done("demo", mark) or is_external():
+            _build(house)
+            house.note_done("demo", mark)
+    (house.path / "founded").touch()
+
+
+def _build(house: Home) -> None:
+    if not (SRC / "butler" / "demo" / "build.py").exists():
+        return
+    with step("making the demo house, up to today"):
+        sign_ins = preparing.inside(house, "demo-house", "the demo house")
+    _sign_ins(house).write_text(sign_ins)
+    if has_command("morning"):
+        with step("preparing its morning"):
+            django(house, "worker", "morning")
+
+
+def greet(house: Home, address: str, *, browser: bool) -> None:
+    """The address, who may sign in, and how to end."""
+    print(f"\nButler is ready: {address}\n")
+    for line in sign_in_lines(_sign_ins(house)):
+        print(f"  {line}")
+    print("\nCtrl-C closes the house.", flush=True)
+    if browser:
+        serving.open_browser(address)
+
+
+def sign_in_lines(path: Path) -> list[str]:
+    """One line for each sign-in of the demo house."""
+    try:
+        people = json.loads(path.read_text()) or []
+    except (OSError, ValueError):
+        return []
+    return [
+        "   ".join(f"{value!s:24}" for value in (p.values() if isinstance(p, dict) else p)).rstrip() for p in people
+    ]
+
+
+def _sign_ins(house: Home) -> Path:
+    return house.path / "sign-ins.json"

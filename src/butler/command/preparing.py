@@ -1,0 +1,94 @@
+"""Set-up: what a house needs before it can be opened. A step is done again only when its input has changed."""
+
+from __future__ import annotations
+
+import fcntl
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from butler.command import translations
+from butler.command.database import is_external
+from butler.command.home import CLONE, SRC, Home, mark_of
+from butler.command.problems import Problem
+from butler.command.steps import django, last_words, python, step
+
+LOCKS = [CLONE / "requirements" / "base.txt"]
+
+
+@contextmanager
+def alone(home: Home) -> Iterator[None]:
+    """One set-up at a time in one home."""
+    with open(home.path / "setup.lock", "w") as door:
+        fcntl.flock(door, fcntl.LOCK_EX)
+        yield
+
+
+def prepare(home: Home) -> None:
+    """Tables, translations and static files; the database must be running."""
+    with alone(home):
+        _translations()
+        _tables(home)
+        _static_files(home)
+
+
+def _translations() -> None:
+    if translations.is_compiled():
+        return
+    with step("compiling the translations"):
+        translations.compile_catalogues()
+
+
+def _tables(home: Home) -> None:
+    migrations = [*SRC.glob("butler/*/migrations/*.py"), SRC / "butler" / "ground" / "rowsecurity.py"]
+    mark = mark_of([path for path in [*migrations, *LOCKS] if path.exists()], content=True)
+    # An external database may be another one than yesterday: there we always look.
+    if home.has_done("tables", mark) and not is_external():
+        return
+    with step("laying the tables"):
+        django(home, "owner", "migrate", "--verbosity", "0")
+    home.note_done("tables", mark)
+
+
+def _static_files(home: Home) -> None:
+    files = [path for path in SRC.glob("butler/*/static/**/*") if path.is_file()]
+    mark = mark_of([*files, *LOCKS, SRC / "config" / "settings.py"], content=False)
+    if home.has_done("static", mark) and (home.path / "static").exists():
+        return
+    with step("collecting style sheets, fonts and scripts"):
+        django(home, "app", "collectstatic", "--noinput", "--clear", "--verbosity", "0")
+    home.note_done("static", mark)
+
+
+def has_command(name: str) -> bool:
+    """Has some room this Django command?"""
+    return any(SRC.glob(f"butler/*/management/commands/{name}.py"))
+
+
+def stream(home: Home, role: str, *args: str) -> int:
+    """Run a Django command of the house with its words going straight to the person; its exit code."""
+    process = subprocess.Popen(python("-m", "django", *args), env=home.environment(role))
+    try:
+        return process.wait()
+    except KeyboardInterrupt:
+        process.wait(10)  # the same Ctrl-C reached it
+        raise
+
+
+def inside(home: Home, verb: str, what: str) -> str:
+    """Run one of butler.command.inside's verbs in the worker's role; what it prints is its answer."""
+    watch = subprocess.Popen(
+        python("-m", "butler.command.inside", verb),
+        env=home.environment("worker"),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    said, complaint = watch.communicate()
+    if watch.returncode:
+        log: Path = home.log("setup")
+        log.write_text(complaint)
+        raise Problem(f"{what} failed: {last_words(complaint)}", next_step=f"read {log}")
+    return said

@@ -12,7 +12,7 @@ def not_here(request: HttpRequest) -> NoReturn:
 
 
 urlpatterns = [
-    re_path(r"^account/(signup|email|confirm-email|password/set|password/reset|login/code|phone)/", not_here),
+    re_path(r"^account/(?:signup|email|confirm-email|password/set|password/reset|login/code|phone)/", not_here),
     path("account/", include("allauth.urls")),
     path("", include("butler.desk.urls")),
 ]

@@ -4,13 +4,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, time
 from functools import cached_property
+from typing import Any
 
+from django.db.models import Func, IntegerField, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
+from butler.correspondence.models import Letter
 from butler.ground import clock
 from butler.ground.models import House
+from butler.requests.models import ClientRequest, RequestState, Task
 
 THEMES = ("light", "dark")
 MORNING_ENDS = 11
@@ -57,6 +62,7 @@ PLACES = (
     Place("imports", _("Import"), "upload", WORKS_FOR_CLIENTS, "KeyI", group=4),
     Place("settings", _("Settings"), "settings", EVERYONE, "KeyS", group=4),
 )
+UNANSWERED = (RequestState.NEW, RequestState.ACCEPTED, RequestState.OPTIONS, RequestState.APPROVAL)
 ON_THE_PHONE = ("day", "requests", "clients")  # beside the new request and "more"
 
 
@@ -112,7 +118,8 @@ class Shell:
 
     @cached_property
     def house(self) -> House:
-        return House.objects.first() or House(name="Butler")
+        """The house, and in the same query what waits for this person."""
+        return House.objects.annotate(**self._counts()).first() or House(name="Butler")
 
     @cached_property
     def now(self) -> datetime:
@@ -142,10 +149,30 @@ class Shell:
     def more(self) -> list[Place]:
         return [place for place in self.places if place.name not in ON_THE_PHONE]
 
-    @cached_property
+    @property
     def waiting(self) -> dict[str, int]:
         """How many things wait in each place, by its name."""
-        return {}
+        return {name: getattr(self.house, f"waiting_{name}", 0) for name in ("requests", "matrix")}
+
+    @property
+    def bell(self) -> dict[str, Any] | None:
+        """Letters that wait for a yes."""
+        url = _address("desk:digests")
+        return {"url": url, "count": getattr(self.house, "waiting_letters", 0)} if url else None
+
+    def _counts(self) -> dict[str, Any]:
+        if not self._is_signed_in:
+            return {}
+        mine = {"owner_id": self.staff.pk}
+        return {
+            "waiting_requests": _count(ClientRequest.objects.filter(state__in=UNANSWERED, **mine)),
+            "waiting_matrix": _count(Task.objects.filter(is_seen=False, done_at=None, **mine)),
+            "waiting_letters": _count(Letter.objects.filter(state=Letter.State.WAITING, client__led_by=self.staff.pk)),
+        }
+
+    @property
+    def _is_signed_in(self) -> bool:
+        return bool(self.staff and self.staff.is_authenticated)
 
     @property
     def new_request(self) -> str:
@@ -178,6 +205,13 @@ def places_for(role: str, here: str, waiting: dict[str, int]) -> Iterator[Place]
 
 def _is_here(place: Place, here: str, url: str) -> bool:
     return here == url or (place.name != "day" and here.startswith(url))
+
+
+def _count(rows: QuerySet) -> Coalesce:
+    """The number of `rows` as a part of another query."""
+    return Coalesce(
+        Subquery(rows.order_by().annotate(n=Func("pk", function="COUNT", output_field=IntegerField())).values("n")), 0
+    )
 
 
 def _minutes(moment: time) -> int:

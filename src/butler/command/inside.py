@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from importlib import import_module
 from zoneinfo import ZoneInfo
 
 import django
@@ -12,8 +13,9 @@ from django.conf import settings
 
 def demo_house() -> object:
     """Make the demo house, or bring it to today; its sign-ins."""
-    from butler.demo import build
     from butler.ground import clock
+
+    build = import_module("butler.demo.build")
 
     return build.ensure(clock.now().astimezone(ZoneInfo(settings.TIME_ZONE)).date())
 

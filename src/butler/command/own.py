@@ -15,7 +15,6 @@ from butler.command.home import Home
 from butler.command.problems import Problem
 from butler.command.steps import django, step
 
-
 Founder = tuple[str, str, str]  # name of the house, the owner's e-mail and password
 
 

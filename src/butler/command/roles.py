@@ -5,8 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 
-import psycopg
-
 DATABASE = "butler"
 SUPERUSER = "postgres"
 ROLES = {
@@ -33,6 +31,8 @@ def user_of(role: str) -> str:
 
 def prepare(dsn_of: Callable[[str], str]) -> None:
     """Make the roles and the database; safe to repeat. `dsn_of` gives the superuser's door to a database."""
+    import psycopg  # here, because an attach needs none of it
+
     with psycopg.connect(dsn_of("postgres"), autocommit=True) as connection:
         for name, rights in ROLES.values():
             known = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [name]).fetchone()
@@ -48,6 +48,8 @@ def prepare(dsn_of: Callable[[str], str]) -> None:
 
 
 def _equip(dsn: str) -> None:
+    import psycopg
+
     with psycopg.connect(dsn, autocommit=True) as connection:
         for extension in EXTENSIONS:
             connection.execute(f"CREATE EXTENSION IF NOT EXISTS {extension}")

@@ -111,7 +111,7 @@ def _end_with_parent() -> None:
 
 def web(home: Home, door: Door) -> Child:
     command = python(
-        "-m", "granian", "--interface", "wsgi", "--host", door.host, "--port", str(door.port),
+        "-m", "butler.command.web", "--interface", "wsgi", "--host", door.host, "--port", str(door.port),
         "--workers", "2", "--blocking-threads", str(WEB_THREADS), "--workers-kill-timeout", "3",
         "--respawn-failed-workers", "--no-ws", "--log-level", "warning", "config.wsgi:application",
     )  # fmt: skip

@@ -9,8 +9,7 @@ import argparse
 import os
 from collections.abc import Iterable
 from pathlib import Path
-
-import polib
+from typing import TYPE_CHECKING
 
 from butler.command.home import SRC
 from butler.command.problems import Problem
@@ -29,6 +28,9 @@ HEADER = {
         "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);"
     ),
 }
+if TYPE_CHECKING:
+    import polib
+
 Key = tuple[str | None, str]
 
 
@@ -54,6 +56,8 @@ def sources() -> list[Path]:
 
 def merge() -> polib.POFile:
     """One catalogue of all sources; the parts may not contradict each other."""
+    import polib  # here, because a start with a compiled catalogue needs none of it
+
     merged = polib.POFile(wrapwidth=118)
     merged.metadata = HEADER
     said_in: dict[Key, tuple[polib.POEntry, Path]] = {}
@@ -67,6 +71,8 @@ def merge() -> polib.POFile:
 
 def read(path: Path) -> Iterable[polib.POEntry]:
     """The living entries of one file."""
+    import polib
+
     try:
         found = polib.pofile(str(path), encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:

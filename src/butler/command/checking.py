@@ -1,0 +1,151 @@
+"""Everything that must be green: style, floors, types, migrations, translations, tests.
+
+All steps run, whatever fails; at the end each one's time and whether it held. Exit code 0 only when all did."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from butler.command import chromium, testing, wording
+from butler.command.home import CLONE, Home
+from butler.command.steps import python
+
+EVALS = CLONE.parent / "shared" / "evals"
+# set: its cases, and the figures worth a line.
+FIGURES = {
+    "vcards": ("vcards/dev.jsonl", ()),
+    "recurrence": ("recurrence/dev.jsonl", ("standard_share",)),
+    "calendars": ("recurrence/calendars.jsonl", ()),
+}
+IMPORT_LINTER = "import sys; from importlinter.cli import lint_imports_command; lint_imports_command()"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing that must hold."""
+
+    name: str
+    holds: Callable[[], bool]
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    names = ", ".join(step.name for step in STEPS)
+    parser.add_argument("--only", action="append", metavar="STEP", help=f"only this step; may be repeated: {names}")
+    parser.add_argument("--without", action="append", default=[], metavar="STEP", help="not this step")
+
+
+def run(args: argparse.Namespace) -> int:
+    chosen = [step for step in STEPS if (not args.only or step.name in args.only) and step.name not in args.without]
+    results = [take(step) for step in chosen]
+    print("\nsummary")
+    for step, (held, seconds) in zip(chosen, results, strict=True):
+        print(f"  {'ok    ' if held else 'FAILED'}  {step.name:14} {seconds:6.1f} s")
+    return 0 if results and all(held for held, _ in results) else 1
+
+
+def take(step: Step) -> tuple[bool, float]:
+    """Do one step; whether it held, and how long it took."""
+    print(f"== {step.name}", flush=True)
+    started = time.monotonic()
+    held = step.holds()
+    seconds = time.monotonic() - started
+    print(f"   {'ok' if held else 'FAILED'} after {seconds:.1f} s", flush=True)
+    return held, seconds
+
+
+def tool(*command: str) -> bool:
+    """Run a tool; its words are shown only when it complains."""
+    house = Home(CLONE / ".butler" / "test").open()
+    done = subprocess.run(
+        python(*command),
+        cwd=CLONE,
+        env=testing.environment(house) | {"BUTLER_ROLE": "owner"},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        print(done.stdout.rstrip())
+    return done.returncode == 0
+
+
+def style() -> bool:
+    formatted = tool("-m", "ruff", "format", "--check", "--output-format", "concise", "src")
+    if not formatted:
+        print("   next: .venv/bin/python -m ruff format src")
+    return tool("-m", "ruff", "check", "--quiet", "--output-format", "concise", "src") and formatted
+
+
+def floors() -> bool:
+    return tool("-c", IMPORT_LINTER)
+
+
+def types() -> bool:
+    return tool("-m", "mypy", "--no-error-summary")
+
+
+def migrations() -> bool:
+    # The database need not run for this; that it does not is no complaint of ours.
+    return tool("-W", "ignore::RuntimeWarning", "-m", "django", "makemigrations", "--check", "--dry-run")
+
+
+def translations_complete() -> bool:
+    complaints = wording.complaints()
+    print("\n".join(complaints), end="\n" if complaints else "")
+    if complaints:
+        print("   next: add them to src/butler/locale/parts/<room>.ru.po, then ./butler translations")
+    return not complaints
+
+
+def figures() -> bool:
+    """How well we read the development cases, where they lie beside the clone; a floor is another's business."""
+    if not (EVALS / "score.py").exists():
+        print("   no development cases beside this clone: nothing to measure")
+        return True
+    return sum([measure(name, cases, wanted) for name, (cases, wanted) in FIGURES.items()]) == len(FIGURES)
+
+
+def measure(name: str, cases: str, wanted: tuple[str, ...]) -> bool:
+    """Score one set and print its line; false only when it could not be measured."""
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / "out.jsonl"
+        command = [sys.executable, str(EVALS / "score.py"), "run", name, str(EVALS / cases), str(out), "--"]
+        env = dict(os.environ) | {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": ""}
+        done = subprocess.run(
+            [*command, str(CLONE / "butler"), "read"], capture_output=True, text=True, check=False, env=env
+        )
+    try:
+        found = json.loads(done.stdout.splitlines()[0])
+    except (IndexError, ValueError):
+        print(f"   {name}: could not be measured: {done.stderr.strip()[-300:]}")
+        return False
+    more = "".join(f", {figure} {found[figure]}" for figure in wanted if figure in found)
+    print(f"   {name}: {found['passed']} of {found['cases']}{more}, {found['ms_per_case']} ms each")
+    return True
+
+
+def tests() -> bool:
+    chromium.provide()
+    return testing.run_pytest([]) == 0
+
+
+STEPS = (
+    Step("style", style),
+    Step("floors", floors),
+    Step("types", types),
+    Step("migrations", migrations),
+    Step("translations", translations_complete),
+    Step("figures", figures),
+    Step("tests", tests),
+)

@@ -1,0 +1,55 @@
+"""Towns as letters name them, in both languages, by airport code or by name. What is not here is said as it was given."""
+
+from butler.language.latin import latin
+from butler.language.names import into
+from butler.language.phrasing import is_cyrillic
+
+# IATA codes of airports and towns -> Russian, English
+CODES = {
+    "LED": ("Санкт-Петербург", "St Petersburg"), "MOW": ("Москва", "Moscow"), "SVO": ("Москва", "Moscow"),
+    "DME": ("Москва", "Moscow"), "VKO": ("Москва", "Moscow"), "ZIA": ("Москва", "Moscow"),
+    "AER": ("Сочи", "Sochi"), "KZN": ("Казань", "Kazan"), "SVX": ("Екатеринбург", "Yekaterinburg"),
+    "OVB": ("Новосибирск", "Novosibirsk"), "KGD": ("Калининград", "Kaliningrad"), "MRV": ("Минеральные Воды", "Mineralnye Vody"),
+    "VVO": ("Владивосток", "Vladivostok"), "GOJ": ("Нижний Новгород", "Nizhny Novgorod"), "UFA": ("Уфа", "Ufa"),
+    "KUF": ("Самара", "Samara"), "IKT": ("Иркутск", "Irkutsk"), "MMK": ("Мурманск", "Murmansk"), "GDX": ("Магадан", "Magadan"),
+    "PKC": ("Петропавловск-Камчатский", "Petropavlovsk"), "BAX": ("Барнаул", "Barnaul"), "RGK": ("Горно-Алтайск", "Gorno-Altaysk"),
+    "IST": ("Стамбул", "Istanbul"), "SAW": ("Стамбул", "Istanbul"), "AYT": ("Анталья", "Antalya"), "BJV": ("Бодрум", "Bodrum"),
+    "DXB": ("Дубай", "Dubai"), "DWC": ("Дубай", "Dubai"), "AUH": ("Абу-Даби", "Abu Dhabi"), "DOH": ("Доха", "Doha"),
+    "CDG": ("Париж", "Paris"), "LBG": ("Париж", "Paris"), "ORY": ("Париж", "Paris"), "NCE": ("Ницца", "Nice"),
+    "GVA": ("Женева", "Geneva"), "ZRH": ("Цюрих", "Zurich"), "VIE": ("Вена", "Vienna"), "MUC": ("Мюнхен", "Munich"),
+    "FRA": ("Франкфурт", "Frankfurt"), "BER": ("Берлин", "Berlin"), "MXP": ("Милан", "Milan"), "LIN": ("Милан", "Milan"),
+    "FCO": ("Рим", "Rome"), "VCE": ("Венеция", "Venice"), "FLR": ("Флоренция", "Florence"), "OLB": ("Ольбия", "Olbia"),
+    "LHR": ("Лондон", "London"), "LGW": ("Лондон", "London"), "LTN": ("Лондон", "London"), "FAB": ("Фарнборо", "Farnborough"),
+    "MAD": ("Мадрид", "Madrid"), "BCN": ("Барселона", "Barcelona"), "IBZ": ("Ибица", "Ibiza"), "AGP": ("Малага", "Malaga"),
+    "LIS": ("Лиссабон", "Lisbon"), "ATH": ("Афины", "Athens"), "JMK": ("Миконос", "Mykonos"), "LCA": ("Ларнака", "Larnaca"),
+    "BEG": ("Белград", "Belgrade"), "TIV": ("Тиват", "Tivat"), "TLV": ("Тель-Авив", "Tel Aviv"), "EVN": ("Ереван", "Yerevan"),
+    "TBS": ("Тбилиси", "Tbilisi"), "GYD": ("Баку", "Baku"), "ALA": ("Алматы", "Almaty"), "NQZ": ("Астана", "Astana"),
+    "TAS": ("Ташкент", "Tashkent"), "MSQ": ("Минск", "Minsk"), "MLE": ("Мале", "Male"), "SEZ": ("Виктория", "Victoria"),
+    "MRU": ("Маврикий", "Mauritius"), "BKK": ("Бангкок", "Bangkok"), "HKT": ("Пхукет", "Phuket"), "SIN": ("Сингапур", "Singapore"),
+    "HKG": ("Гонконг", "Hong Kong"), "PEK": ("Пекин", "Beijing"), "PVG": ("Шанхай", "Shanghai"), "HND": ("Токио", "Tokyo"),
+    "NRT": ("Токио", "Tokyo"), "KIX": ("Осака", "Osaka"), "ICN": ("Сеул", "Seoul"), "DEL": ("Дели", "Delhi"),
+    "JFK": ("Нью-Йорк", "New York"), "EWR": ("Нью-Йорк", "New York"), "TEB": ("Тетерборо", "Teterboro"), "MIA": ("Майами", "Miami"),
+    "LAX": ("Лос-Анджелес", "Los Angeles"),
+}  # fmt: skip
+_ENGLISH = {russian: english for russian, english in CODES.values()}
+_RUSSIAN = {english: russian for russian, english in CODES.values()}
+
+
+def town(place: str, language: str) -> str:
+    """The town's name in `language`; `place` is an airport code or a name. Empty when it cannot be said there."""
+    place = place.strip()
+    if place.upper() in CODES:
+        return CODES[place.upper()][0 if language == "ru" else 1]
+    if len(place) == 3 and place.isupper() and place.isascii():
+        return ""  # a code we do not know: better unsaid
+    if language == "ru":
+        return _RUSSIAN.get(place, place if is_cyrillic(place) else "")
+    return _ENGLISH.get(place) or (latin(place) if is_cyrillic(place) else place)
+
+
+def to_town(place: str, language: str) -> str:
+    """«в Стамбул», "to Istanbul"; empty when the town cannot be said in `language`."""
+    name = town(place, language)
+    if not name:
+        return ""
+    return into(name) if language == "ru" else f"to {name}"

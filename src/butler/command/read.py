@@ -30,6 +30,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    if args.file and not Path(args.file).is_file():
+        raise Problem(f"there is no file {args.file}", next_step="give a file of JSON lines, or nothing for stdin")
     root = Path(args.root or (Path(args.file).parent if args.file else ".")).resolve()
     if not root.is_dir():
         raise Problem(f"{root} is not a folder", next_step="give --root the folder that file names start from")
@@ -37,8 +39,6 @@ def run(args: argparse.Namespace) -> int:
     if not args.file:
         serve(sys.stdin.buffer, sys.stdout.buffer, reader=reader, root=root)
         return 0
-    if not Path(args.file).is_file():
-        raise Problem(f"there is no file {args.file}", next_step="give a file of JSON lines, or nothing for stdin")
     with open(args.file, "rb") as lines:
         serve(lines, sys.stdout.buffer, reader=reader, root=root)
     return 0
@@ -55,7 +55,7 @@ def answer(line: bytes, *, reader: Reader, root: Path) -> dict[str, Any]:
     """The answer to one line; whatever goes wrong in it is its own answer."""
     case_id = None
     try:
-        case = json.loads(line)
+        case = json.loads(line.decode("utf-8-sig"))
         if not isinstance(case, dict):
             raise Refused("the line is not a JSON object")
         case_id = case.get("id")

@@ -19,7 +19,7 @@ from butler.command import processes, supervise
 from butler.command.database import embedded, is_external, needed
 from butler.command.home import Home
 from butler.command.problems import Problem
-from butler.command.supervise import Door, Supervisor
+from butler.command.supervise import Child, Door, Supervisor
 
 FIRST_PORT = 8000
 PORTS_TRIED = 20
@@ -85,7 +85,18 @@ def _wait_for_lock_or_other(home: Home, lock: int) -> Serving | None:
     raise Problem("another start of this house does not come to its end", next_step="./butler stop, then start again")
 
 
-def serve(home: Home, door: Door, *, greet: Callable[[str], None], prepare: Callable[[], None]) -> int:
+def web_and_worker(home: Home, door: Door) -> list[Child]:
+    return [supervise.web(home, door), supervise.worker(home)]
+
+
+def serve(
+    home: Home,
+    door: Door,
+    *,
+    greet: Callable[[str], None],
+    prepare: Callable[[], None],
+    children: Callable[[Home, Door], list[Child]] = web_and_worker,
+) -> int:
     """Set up, start, stay until told to stop; a second starter is told where the first one is."""
     home.open()
     with only_server(home) as other:
@@ -97,7 +108,7 @@ def serve(home: Home, door: Door, *, greet: Callable[[str], None], prepare: Call
         supervise.end_left_behind(home)
         with needed(home) as server, _terminated_is_interrupted():
             prepare()
-            supervisor = Supervisor([supervise.web(home, door), supervise.worker(home)], server)
+            supervisor = Supervisor(children(home, door), server)
             supervisor.stop_on(signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
             try:
                 supervisor.open(door)

@@ -47,7 +47,7 @@ class Door:
     def answers(self) -> bool:
         """Does a page come, whatever it says?"""
         host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.host, self.host)  # noqa: S104
-        knock = http.client.HTTPConnection(host, self.port, timeout=5)
+        knock = http.client.HTTPConnection(host, self.port, timeout=2)
         try:
             knock.request("GET", "/accounts/login/", headers={"Host": "localhost"})
             return knock.getresponse().status < 500
@@ -139,15 +139,20 @@ class Supervisor:
         for child in self.children:
             child.start()
         until = time.monotonic() + OPENING_PATIENCE
-        while not self.is_stopping and not door.answers():
-            for child in self.children:
-                if child.is_down:
-                    raise Problem(
-                        f"the {child.name} ended at once: {last_words(tail(child.log))}", next_step=f"read {child.log}"
-                    )
+        while not self.is_stopping:
+            self._complain_of_the_fallen()
+            if door.answers():
+                return
             if time.monotonic() > until:
                 raise Problem("the web does not answer with a page", next_step=f"read {self.children[0].log}")
             time.sleep(0.05)
+
+    def _complain_of_the_fallen(self) -> None:
+        for child in self.children:
+            if child.is_down:
+                raise Problem(
+                    f"the {child.name} ended at once: {last_words(tail(child.log))}", next_step=f"read {child.log}"
+                )
 
     def keep(self) -> None:
         """Watch until told to stop."""

@@ -157,7 +157,7 @@ class Shell:
     @property
     def bell(self) -> dict[str, Any] | None:
         """Letters that wait for a yes."""
-        url = _address("desk:digests")
+        url = address("desk:digests")
         return {"url": url, "count": getattr(self.house, "waiting_letters", 0)} if url else None
 
     def _counts(self) -> dict[str, Any]:
@@ -176,15 +176,15 @@ class Shell:
 
     @property
     def new_request(self) -> str:
-        return _address("desk:new_request")
+        return address("desk:new_request")
 
     @property
     def palette(self) -> str:
-        return _address("desk:palette")
+        return address("desk:palette")
 
     @property
     def theme_url(self) -> str:
-        return _address("desk:theme")
+        return address("desk:theme")
 
 
 def context(request: HttpRequest) -> dict:
@@ -195,7 +195,7 @@ def context(request: HttpRequest) -> dict:
 def places_for(role: str, here: str, waiting: dict[str, int]) -> Iterator[Place]:
     """The places this role may open, with what waits in each."""
     for place in PLACES:
-        url = _address(f"desk:{place.name}")
+        url = address(f"desk:{place.name}")
         if role in place.roles and url:
             yield Place(
                 place.name, place.label, place.icon, place.roles, place.key, place.group,
@@ -218,8 +218,9 @@ def _minutes(moment: time) -> int:
     return moment.hour * 60 + moment.minute
 
 
-def _address(name: str) -> str:
+def address(name: str, *args: object) -> str:
+    """Where a page stands; empty while it is not there."""
     try:
-        return reverse(name)
+        return reverse(name, args=args)
     except NoReverseMatch:
         return ""

@@ -5,7 +5,7 @@ Browser tests and tools/look.py share this. A page is looked at in a width, a th
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.util import find_spec
@@ -44,13 +44,17 @@ class Visit:
             self.complaints.append(f"{path}: answered {response.status}")
         return response
 
+    def follow(self, act: Callable[[], object]) -> None:
+        """Do what leads to another page, and wait for it."""
+        with self.page.expect_navigation(wait_until="networkidle"):
+            act()
+
     def sign_in(self, email: str, password: str) -> None:
         """Through the front door, as a person does."""
         self.page.goto(self.base + "/account/login/", wait_until="networkidle")
         self.page.fill("input[name=login]", email)
         self.page.fill("input[name=password]", password)
-        self.page.press("input[name=password]", "Enter")
-        self.page.wait_for_load_state("networkidle")
+        self.follow(lambda: self.page.press("input[name=password]", "Enter"))
         if urlsplit(self.page.url).path == "/account/login/":
             raise AssertionError(f"{email} was not let in: {self.page.inner_text('main')}")
 
@@ -61,8 +65,7 @@ class Visit:
         choice = self.page.locator(f"input[name=language][value={language}]")
         if choice.count() and not choice.is_checked():
             choice.check()
-            self.page.locator("#workplace button.btn--main").click()
-            self.page.wait_for_load_state("networkidle")
+            self.follow(self.page.locator("#workplace button.btn--main").click)
 
     def paint(self, theme: str) -> None:
         """Light or dark, as this device has chosen."""

@@ -11,7 +11,9 @@ const acts = {
     const isDark = getComputedStyle(root).colorScheme === 'dark' || (!root.dataset.theme && matchMedia('(prefers-color-scheme: dark)').matches);
     root.dataset.theme = isDark ? 'light' : 'dark';
     keep('theme', root.dataset.theme);
-    return button; // handled: the form behind the button stays for those without scripts
+    const choice = new FormData(button.form); // and on the person's other devices
+    choice.set('theme', root.dataset.theme);
+    fetch(button.form.action, { method: 'POST', body: choice, redirect: 'manual', keepalive: true }).catch(() => {});
   },
   discreet() {
     const on = root.toggleAttribute('data-discreet');

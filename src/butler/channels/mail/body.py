@@ -1,0 +1,130 @@
+"""The words and the files of a mail."""
+
+import html
+import re
+from collections.abc import Iterator
+from email.message import Message
+
+import nh3
+
+from butler.channels import charsets
+from butler.channels.mail import headers
+from butler.channels.mail.letter import Attached
+
+MAX_PARTS = 500
+MAX_TEXT_LETTERS = 2_000_000
+BLOCKS = (
+    "p",
+    "div",
+    "br",
+    "tr",
+    "li",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "blockquote",
+    "pre",
+    "table",
+    "ul",
+    "ol",
+    "hr",
+)
+
+
+def leaves(message: Message, depth: int = 0) -> Iterator[Message]:
+    """The parts that hold something, in order; a forwarded message stays one part."""
+    inner = message.get_payload()
+    if message.get_content_maintype() == "multipart" and isinstance(inner, list) and depth < 50:
+        for part in inner:
+            if isinstance(part, Message):
+                yield from leaves(part, depth + 1)
+    else:
+        yield message
+
+
+def words(message: Message, depth: int = 0) -> str:
+    """The text of a mail: of alternatives the plain one, unless it is empty."""
+    inner = message.get_payload()
+    if message.get_content_maintype() != "multipart" or not isinstance(inner, list) or depth >= 50:
+        return "" if is_file(message) else part_text(message)
+    said = [
+        (part.get_content_type(), words(part, depth + 1)) for part in inner[:MAX_PARTS] if isinstance(part, Message)
+    ]
+    if message.get_content_type() == "multipart/alternative":
+        plain = next((text for kind, text in said if kind == "text/plain" and text), None)
+        return plain or next((text for _, text in reversed(said) if text), "")
+    return "\n\n".join(text for _, text in said if text)
+
+
+def is_file(part: Message) -> bool:
+    said = str(part.get("content-disposition", "")).strip().lower()
+    return (
+        said.startswith("attachment")
+        or bool(part.get_filename())
+        or part.get_content_type() not in ("text/plain", "text/html", "text/enriched")
+    )
+
+
+def part_text(part: Message) -> str:
+    text = charsets.decode(content(part), declared=_charset(part))
+    if part.get_content_type() == "text/html":
+        return text_of_html(text)
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+    if str(part.get_param("format", "")).lower() == "flowed":
+        text = re.sub(r"(?m)(?<=[^\s]) \n(?=[^>\s])", " ", text)  # a soft end of line
+    return text[:MAX_TEXT_LETTERS].strip()
+
+
+def text_of_html(markup: str) -> str:
+    """Cleaned by nh3 first, so that what is left to cut is well formed."""
+    kept = nh3.clean(
+        markup[: 4 * MAX_TEXT_LETTERS],
+        tags=set(BLOCKS) | {"td"},
+        clean_content_tags={"script", "style", "title"},
+        attributes={},
+        link_rel=None,
+    )
+    kept = re.sub(r"\s+", " ", kept)
+    kept = re.sub(r"<td>", " ", kept)
+    kept = re.sub(rf"</?(?:{'|'.join(BLOCKS)})>", "\n", kept)
+    text = html.unescape(re.sub(r"<[^<>]*>", "", kept)).replace("\xa0", " ").replace("\0", "")
+    text = "\n".join(" ".join(line.split()) for line in text.split("\n"))
+    return re.sub(r"\n{3,}", "\n\n", text)[:MAX_TEXT_LETTERS].strip()
+
+
+def files(message: Message) -> tuple[Attached, ...]:
+    parts = [part for part, _ in zip(leaves(message), range(MAX_PARTS), strict=False) if is_file(part)]
+    found = [Attached(_name(part), _type(part), content(part)) for part in parts]
+    return tuple(file for file in found if file.content)
+
+
+def content(part: Message) -> bytes:
+    """The bytes of a part, its transfer coding undone as far as it can be."""
+    inner = part.get_payload()
+    if isinstance(inner, list):  # a message in a message
+        return b"".join(one.as_bytes() for one in inner[:1] if isinstance(one, Message))
+    undone = part.get_payload(decode=True)
+    return undone if isinstance(undone, bytes) else b""
+
+
+def _charset(part: Message) -> str | None:
+    said = part.get_param("charset")
+    said = said[2] if isinstance(said, tuple) else said
+    return said if isinstance(said, str) else None
+
+
+def _name(part: Message) -> str:
+    """A file name without folders or control signs."""
+    name = headers.plain(str(part.get_filename() or ""))
+    name = re.split(r"[\\/]", name)[-1]
+    name = "".join(letter for letter in name if letter.isprintable()).strip(". ")
+    if not name and part.get_content_type() == "message/rfc822":
+        name = "message.eml"
+    return name[:200]
+
+
+def _type(part: Message) -> str:
+    return part.get_content_type().lower()[:100]

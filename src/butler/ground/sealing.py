@@ -75,6 +75,8 @@ class SealedField(models.BinaryField):
     def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
         if isinstance(value, Sealed):
             value = value.box
+        elif value == "":  # the default of a column added later
+            value = b""
         elif value not in (None, b""):
             raise TypeError(f"{self.name}: a sealed value is set on its row and saved, never by an update")
         return super().get_db_prep_value(value, connection, prepared)

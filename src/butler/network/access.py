@@ -1,0 +1,146 @@
+"""Reading the network. It is in the clear: what is known of suppliers must be searchable."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from butler.ground.refusals import NotHere
+from butler.network import rules
+from butler.network.models import Acquaintance, Contact, Favour, Opening, Organisation
+
+SHOWN = 12  # contacts on one page of doors
+FOUND = 20
+
+
+@dataclass(frozen=True)
+class Door:
+    """A contact as a way in: who, how likely, why."""
+
+    contact: Contact
+    chance: rules.Chance
+    given: int
+    received: int
+    known_by: tuple[Acquaintance, ...]
+
+    @property
+    def is_long_unthanked(self) -> bool:
+        return rules.Sign.WE_OWE in self.chance.signs
+
+
+@dataclass(frozen=True)
+class Size:
+    contacts: int
+    organisations: int
+    cities: int
+
+
+def key(text: str) -> str:
+    """`text` as the generated name keys have it: lower case, ё as е."""
+    return text.strip().lower().replace("ё", "е")
+
+
+def size() -> Size:
+    """How large the network is."""
+    contacts = Contact.objects.count()
+    counted = Organisation.objects.aggregate(n=Count("pk"), cities=Count("city", distinct=True, filter=~Q(city="")))
+    return Size(contacts, counted["n"], counted["cities"])
+
+
+def find(words: str, *, limit: int = FOUND) -> tuple[list[Organisation], list[Contact]]:
+    """Organisations and contacts whose name holds `words` in any case, ё or е; also by town, kind or role."""
+    wanted = key(words)
+    organisations = Organisation.objects.filter(
+        Q(name_key__contains=wanted) | Q(city__icontains=words.strip()) | Q(style__icontains=words.strip())
+    ).order_by("name_key")
+    contacts = (
+        Contact.objects.filter(Q(name_key__contains=wanted) | Q(role__icontains=words.strip()))
+        .select_related("organisation")
+        .order_by("name_key")
+    )
+    return list(organisations[:limit]), list(contacts[:limit])
+
+
+def doors(today: date, *, words: str = "", category: str = "", city: str = "", unthanked: bool = False) -> list[Door]:
+    """Contacts who open what is wanted, the likeliest first. Without a wish: the warmest of the house."""
+    found = _contacts(words=words, category=category, city=city)
+    opened = [_door(contact, today) for contact in found[:400]]
+    if unthanked:
+        opened = [
+            door
+            for door in opened
+            if rules.is_long_unthanked(door.received, door.given, door.contact.last_thanked_on, today)
+        ]
+    return sorted(opened, key=lambda door: (-door.chance.percent, door.contact.name_key))[:SHOWN]
+
+
+def door(contact_id: int, today: date) -> Door:
+    """One contact with everything a page needs; NotHere when there is none."""
+    contact = _with_ties(Contact.objects.filter(pk=contact_id)).first()
+    if contact is None:
+        raise NotHere
+    return _door(contact, today)
+
+
+def organisation(organisation_id: int) -> Organisation:
+    """One organisation; NotHere when there is none."""
+    found = Organisation.objects.filter(pk=organisation_id).first()
+    if found is None:
+        raise NotHere
+    return found
+
+
+def thin() -> list[tuple[rules.Thin, list[Contact]]]:
+    """Doors of the house that one or two people hold alone, with those people."""
+    openings = Opening.objects.filter(height__gte=3).values_list("category", "city", "contact_id")
+    thin = rules.thin_doors(openings)
+    people = Contact.objects.in_bulk({contact for door in thin for contact in door.contacts})
+    return [(door, [people[contact] for contact in door.contacts]) for door in thin]
+
+
+def cities() -> list[str]:
+    """Towns where the house has a door, by name."""
+    return list(Opening.objects.exclude(city="").order_by("city").values_list("city", flat=True).distinct())
+
+
+def balance(contact: Contact, today: date) -> list[tuple[int, int]]:
+    """Favours of the last twelve months as (received, given) weights, the oldest month first."""
+    months: dict[int, list[int]] = defaultdict(lambda: [0, 0])
+    for favour in Favour.objects.filter(contact=contact, on__gt=today - timedelta(days=365)):
+        ago = (today.year - favour.on.year) * 12 + today.month - favour.on.month
+        months[ago][favour.way == Favour.Way.GIVEN] += favour.weight
+    return [(months[ago][0], months[ago][1]) for ago in range(11, -1, -1)]
+
+
+def _contacts(*, words: str, category: str, city: str) -> QuerySet[Contact]:
+    contacts = Contact.objects.all()
+    if category:
+        contacts = contacts.filter(openings__category=category)
+    if city:
+        contacts = contacts.filter(openings__city=city)
+    if words.strip():
+        contacts = contacts.filter(
+            Q(name_key__contains=key(words))
+            | Q(organisation__name_key__contains=key(words))
+            | Q(openings__what__icontains=words.strip())
+        )
+    return _with_ties(contacts.distinct()).order_by("-warmth", "name_key")
+
+
+def _with_ties(contacts: QuerySet[Contact]) -> QuerySet[Contact]:
+    people = Acquaintance.objects.select_related("staff").order_by("-warmth")
+    return contacts.select_related("organisation").prefetch_related(
+        Prefetch("acquaintances", people), "openings", "favours"
+    )
+
+
+def _door(contact: Contact, today: date) -> Door:
+    year = [favour for favour in contact.favours.all() if favour.on > today - timedelta(days=365)]
+    given = sum(favour.weight for favour in year if favour.way == Favour.Way.GIVEN)
+    received = sum(favour.weight for favour in year if favour.way == Favour.Way.RECEIVED)
+    touched = max(filter(None, (contact.last_asked_on, contact.last_thanked_on)), default=None)
+    known = rules.Known(
+        contact.warmth, contact.asked, contact.opened, touched, contact.spare_until, received=received, given=given
+    )
+    return Door(contact, rules.chance(known, today), given, received, tuple(contact.acquaintances.all()))

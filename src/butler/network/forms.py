@@ -82,7 +82,7 @@ class ContactForm(forms.ModelForm):
             "note",
         ]
         labels = {
-            "full_name": _("Name"),
+            "full_name": _("Full name"),
             "organisation": _("Organisation"),
             "role": _("Role"),
             "city": _("Town"),

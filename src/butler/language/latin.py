@@ -1,46 +1,10 @@
 """Russian names in Latin letters, for English letters: as passports and maps do, only easier to read."""
 
-_SINGLE = dict(
-    zip(
-        "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
-        [
-            "a",
-            "b",
-            "v",
-            "g",
-            "d",
-            "e",
-            "yo",
-            "zh",
-            "z",
-            "i",
-            "y",
-            "k",
-            "l",
-            "m",
-            "n",
-            "o",
-            "p",
-            "r",
-            "s",
-            "t",
-            "u",
-            "f",
-            "kh",
-            "ts",
-            "ch",
-            "sh",
-            "shch",
-            "",
-            "y",
-            "",
-            "e",
-            "yu",
-            "ya",
-        ],
-        strict=True,
-    )
+_TABLE = (
+    "а=a б=b в=v г=g д=d е=e ё=yo ж=zh з=z и=i й=y к=k л=l м=m н=n о=o п=p р=r с=s т=t у=u ф=f х=kh ц=ts ч=ch ш=sh"
+    " щ=shch ъ= ы=y ь= э=e ю=yu я=ya"
 )
+_SINGLE = {pair[0]: pair[2:] for pair in _TABLE.split(" ")}
 # Names that the world already writes in one way
 KNOWN = {
     "Александр": "Alexander", "Александра": "Alexandra", "Алексей": "Alexey", "Андрей": "Andrey", "Сергей": "Sergey",

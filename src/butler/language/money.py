@@ -15,7 +15,7 @@ SIGNS = {
     "JPY": "¥",
     "CNY": "CN¥",
 }
-BEFORE = {"EUR", "USD", "GBP", "JPY", "CNY"}  # where English puts the sign
+BEFORE = {"EUR", "USD", "GBP", "JPY"}  # where English puts the sign
 
 
 def money(amount: Decimal | int, currency: str, language: str) -> str:

@@ -1,37 +1,91 @@
-"""Towns as letters name them, in both languages, by airport code or by name. What is not here is said as it was given."""
+"""Towns as letters name them, in both languages, by airport code or by name. What is not here is said as given."""
 
 from butler.language.latin import latin
 from butler.language.names import into
 from butler.language.phrasing import is_cyrillic
 
 # IATA codes of airports and towns -> Russian, English
-CODES = {
-    "LED": ("Санкт-Петербург", "St Petersburg"), "MOW": ("Москва", "Moscow"), "SVO": ("Москва", "Moscow"),
-    "DME": ("Москва", "Moscow"), "VKO": ("Москва", "Moscow"), "ZIA": ("Москва", "Moscow"),
-    "AER": ("Сочи", "Sochi"), "KZN": ("Казань", "Kazan"), "SVX": ("Екатеринбург", "Yekaterinburg"),
-    "OVB": ("Новосибирск", "Novosibirsk"), "KGD": ("Калининград", "Kaliningrad"), "MRV": ("Минеральные Воды", "Mineralnye Vody"),
-    "VVO": ("Владивосток", "Vladivostok"), "GOJ": ("Нижний Новгород", "Nizhny Novgorod"), "UFA": ("Уфа", "Ufa"),
-    "KUF": ("Самара", "Samara"), "IKT": ("Иркутск", "Irkutsk"), "MMK": ("Мурманск", "Murmansk"), "GDX": ("Магадан", "Magadan"),
-    "PKC": ("Петропавловск-Камчатский", "Petropavlovsk"), "BAX": ("Барнаул", "Barnaul"), "RGK": ("Горно-Алтайск", "Gorno-Altaysk"),
-    "IST": ("Стамбул", "Istanbul"), "SAW": ("Стамбул", "Istanbul"), "AYT": ("Анталья", "Antalya"), "BJV": ("Бодрум", "Bodrum"),
-    "DXB": ("Дубай", "Dubai"), "DWC": ("Дубай", "Dubai"), "AUH": ("Абу-Даби", "Abu Dhabi"), "DOH": ("Доха", "Doha"),
-    "CDG": ("Париж", "Paris"), "LBG": ("Париж", "Paris"), "ORY": ("Париж", "Paris"), "NCE": ("Ницца", "Nice"),
-    "GVA": ("Женева", "Geneva"), "ZRH": ("Цюрих", "Zurich"), "VIE": ("Вена", "Vienna"), "MUC": ("Мюнхен", "Munich"),
-    "FRA": ("Франкфурт", "Frankfurt"), "BER": ("Берлин", "Berlin"), "MXP": ("Милан", "Milan"), "LIN": ("Милан", "Milan"),
-    "FCO": ("Рим", "Rome"), "VCE": ("Венеция", "Venice"), "FLR": ("Флоренция", "Florence"), "OLB": ("Ольбия", "Olbia"),
-    "LHR": ("Лондон", "London"), "LGW": ("Лондон", "London"), "LTN": ("Лондон", "London"), "FAB": ("Фарнборо", "Farnborough"),
-    "MAD": ("Мадрид", "Madrid"), "BCN": ("Барселона", "Barcelona"), "IBZ": ("Ибица", "Ibiza"), "AGP": ("Малага", "Malaga"),
-    "LIS": ("Лиссабон", "Lisbon"), "ATH": ("Афины", "Athens"), "JMK": ("Миконос", "Mykonos"), "LCA": ("Ларнака", "Larnaca"),
-    "BEG": ("Белград", "Belgrade"), "TIV": ("Тиват", "Tivat"), "TLV": ("Тель-Авив", "Tel Aviv"), "EVN": ("Ереван", "Yerevan"),
-    "TBS": ("Тбилиси", "Tbilisi"), "GYD": ("Баку", "Baku"), "ALA": ("Алматы", "Almaty"), "NQZ": ("Астана", "Astana"),
-    "TAS": ("Ташкент", "Tashkent"), "MSQ": ("Минск", "Minsk"), "MLE": ("Мале", "Male"), "SEZ": ("Виктория", "Victoria"),
-    "MRU": ("Маврикий", "Mauritius"), "BKK": ("Бангкок", "Bangkok"), "HKT": ("Пхукет", "Phuket"), "SIN": ("Сингапур", "Singapore"),
-    "HKG": ("Гонконг", "Hong Kong"), "PEK": ("Пекин", "Beijing"), "PVG": ("Шанхай", "Shanghai"), "HND": ("Токио", "Tokyo"),
-    "NRT": ("Токио", "Tokyo"), "KIX": ("Осака", "Osaka"), "ICN": ("Сеул", "Seoul"), "DEL": ("Дели", "Delhi"),
-    "JFK": ("Нью-Йорк", "New York"), "EWR": ("Нью-Йорк", "New York"), "TEB": ("Тетерборо", "Teterboro"), "MIA": ("Майами", "Miami"),
-    "LAX": ("Лос-Анджелес", "Los Angeles"),
-}  # fmt: skip
-_ENGLISH = {russian: english for russian, english in CODES.values()}
+_TABLE = """
+LED | Санкт-Петербург | St Petersburg
+MOW SVO DME VKO ZIA | Москва | Moscow
+AER | Сочи | Sochi
+KZN | Казань | Kazan
+SVX | Екатеринбург | Yekaterinburg
+OVB | Новосибирск | Novosibirsk
+KGD | Калининград | Kaliningrad
+MRV | Минеральные Воды | Mineralnye Vody
+VVO | Владивосток | Vladivostok
+GOJ | Нижний Новгород | Nizhny Novgorod
+UFA | Уфа | Ufa
+KUF | Самара | Samara
+IKT | Иркутск | Irkutsk
+MMK | Мурманск | Murmansk
+GDX | Магадан | Magadan
+PKC | Петропавловск-Камчатский | Petropavlovsk
+BAX | Барнаул | Barnaul
+RGK | Горно-Алтайск | Gorno-Altaysk
+IST SAW | Стамбул | Istanbul
+AYT | Анталья | Antalya
+BJV | Бодрум | Bodrum
+DXB DWC | Дубай | Dubai
+AUH | Абу-Даби | Abu Dhabi
+DOH | Доха | Doha
+CDG LBG ORY | Париж | Paris
+NCE | Ницца | Nice
+GVA | Женева | Geneva
+ZRH | Цюрих | Zurich
+VIE | Вена | Vienna
+MUC | Мюнхен | Munich
+FRA | Франкфурт | Frankfurt
+BER | Берлин | Berlin
+MXP LIN | Милан | Milan
+FCO | Рим | Rome
+VCE | Венеция | Venice
+FLR | Флоренция | Florence
+OLB | Ольбия | Olbia
+LHR LGW LTN | Лондон | London
+FAB | Фарнборо | Farnborough
+MAD | Мадрид | Madrid
+BCN | Барселона | Barcelona
+IBZ | Ибица | Ibiza
+AGP | Малага | Malaga
+LIS | Лиссабон | Lisbon
+ATH | Афины | Athens
+JMK | Миконос | Mykonos
+LCA | Ларнака | Larnaca
+BEG | Белград | Belgrade
+TIV | Тиват | Tivat
+TLV | Тель-Авив | Tel Aviv
+EVN | Ереван | Yerevan
+TBS | Тбилиси | Tbilisi
+GYD | Баку | Baku
+ALA | Алматы | Almaty
+NQZ | Астана | Astana
+TAS | Ташкент | Tashkent
+MSQ | Минск | Minsk
+MLE | Мале | Male
+SEZ | Виктория | Victoria
+MRU | Маврикий | Mauritius
+BKK | Бангкок | Bangkok
+HKT | Пхукет | Phuket
+SIN | Сингапур | Singapore
+HKG | Гонконг | Hong Kong
+PEK | Пекин | Beijing
+PVG | Шанхай | Shanghai
+HND NRT | Токио | Tokyo
+KIX | Осака | Osaka
+ICN | Сеул | Seoul
+DEL | Дели | Delhi
+JFK EWR | Нью-Йорк | New York
+TEB | Тетерборо | Teterboro
+MIA | Майами | Miami
+LAX | Лос-Анджелес | Los Angeles
+"""
+CODES: dict[str, tuple[str, str]] = {}
+for _line in _TABLE.strip().splitlines():
+    _codes, _russian, _english = _line.split(" | ")
+    CODES |= dict.fromkeys(_codes.split(), (_russian, _english))
+_ENGLISH = dict(CODES.values())
 _RUSSIAN = {english: russian for russian, english in CODES.values()}
 
 

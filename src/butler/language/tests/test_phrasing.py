@@ -18,9 +18,20 @@ MOSCOW, TOKYO, NEW_YORK = ZoneInfo("Europe/Moscow"), ZoneInfo("Asia/Tokyo"), Zon
 
 @pytest.mark.parametrize(
     ("number", "words"),
-    [(1, "запрос"), (2, "запроса"), (4, "запроса"), (5, "запросов"), (11, "запросов"), (12, "запросов"), (21, "запрос"),
-     (22, "запроса"), (111, "запросов"), (0, "запросов"), (101, "запрос")],
-)  # fmt: skip
+    [
+        (1, "запрос"),
+        (2, "запроса"),
+        (4, "запроса"),
+        (5, "запросов"),
+        (11, "запросов"),
+        (12, "запросов"),
+        (21, "запрос"),
+        (22, "запроса"),
+        (111, "запросов"),
+        (0, "запросов"),
+        (101, "запрос"),
+    ],
+)
 def test_words_agree_with_their_number(number, words):
     assert plural(number, "запрос", "запроса", "запросов") == words
 
@@ -39,9 +50,15 @@ def test_people_and_things_up_to_ten_are_words():
 
 @pytest.mark.parametrize(
     ("people", "russian", "english"),
-    [(1, "на одного", "for one"), (2, "на двоих", "for two"), (4, "на четверых", "for four"),
-     (10, "на десятерых", "for ten"), (14, "на 14\u00a0человек", "for 14"), (21, "на 21\u00a0человека", "for 21")],
-)  # fmt: skip
+    [
+        (1, "на одного", "for one"),
+        (2, "на двоих", "for two"),
+        (4, "на четверых", "for four"),
+        (10, "на десятерых", "for ten"),
+        (14, "на 14\u00a0человек", "for 14"),
+        (21, "на 21\u00a0человека", "for 21"),
+    ],
+)
 def test_for_how_many_a_table_is_laid(people, russian, english):
     assert (for_so_many(people, "ru"), for_so_many(people, "en")) == (russian, english)
 
@@ -100,9 +117,13 @@ def test_dates():
 
 @pytest.mark.parametrize(
     ("minutes", "russian", "english"),
-    [(80, "1\u00a0ч\u00a020\u00a0мин", "1\u00a0h\u00a020\u00a0min"), (60, "1\u00a0ч", "1\u00a0h"), (0, "0\u00a0мин", "0\u00a0min"),
-     (-5, "0\u00a0мин", "0\u00a0min")],
-)  # fmt: skip
+    [
+        (80, "1\u00a0ч\u00a020\u00a0мин", "1\u00a0h\u00a020\u00a0min"),
+        (60, "1\u00a0ч", "1\u00a0h"),
+        (0, "0\u00a0мин", "0\u00a0min"),
+        (-5, "0\u00a0мин", "0\u00a0min"),
+    ],
+)
 def test_lengths(minutes, russian, english):
     assert moments.length(timedelta(minutes=minutes), "ru") == russian
     assert moments.length(timedelta(minutes=minutes), "en") == english
@@ -110,29 +131,47 @@ def test_lengths(minutes, russian, english):
 
 @pytest.mark.parametrize(
     ("days", "russian", "english"),
-    [(0, "сегодня", "today"), (1, "завтра", "tomorrow"), (3, "через 3\u00a0дня", "in 3\u00a0days"),
-     (21, "через 21\u00a0день", "in 21\u00a0days"), (-2, "2\u00a0дня назад", "2\u00a0days ago")],
-)  # fmt: skip
+    [
+        (0, "сегодня", "today"),
+        (1, "завтра", "tomorrow"),
+        (3, "через 3\u00a0дня", "in 3\u00a0days"),
+        (21, "через 21\u00a0день", "in 21\u00a0days"),
+        (-2, "2\u00a0дня назад", "2\u00a0days ago"),
+    ],
+)
 def test_in_how_many_days(days, russian, english):
     assert (moments.in_days(days, "ru"), moments.in_days(days, "en")) == (russian, english)
 
 
 @pytest.mark.parametrize(
     ("amount", "currency", "russian", "english"),
-    [(46000, "RUB", "46\u00a0000\u00a0₽", "46,000\u00a0₽"), (1200, "EUR", "1200\u00a0€", "€1,200"),
-     (Decimal("99.5"), "USD", "99,50\u00a0$", "$99.50"), (1234567, "RUB", "1\u00a0234\u00a0567\u00a0₽", "1,234,567\u00a0₽"),
-     (-5, "RUB", "−5\u00a0₽", "−5\u00a0₽")],
-)  # fmt: skip
+    [
+        (46000, "RUB", "46\u00a0000\u00a0₽", "46,000\u00a0₽"),
+        (1200, "EUR", "1200\u00a0€", "€1,200"),
+        (Decimal("99.5"), "USD", "99,50\u00a0$", "$99.50"),
+        (1234567, "RUB", "1\u00a0234\u00a0567\u00a0₽", "1,234,567\u00a0₽"),
+        (-5, "RUB", "−5\u00a0₽", "−5\u00a0₽"),
+    ],
+)
 def test_money(amount, currency, russian, english):
     assert (money(amount, currency, "ru"), money(amount, currency, "en")) == (russian, english)
 
 
 @pytest.mark.parametrize(
     ("russian", "english"),
-    [("Вересов", "Veresov"), ("Ольшанская", "Olshanskaya"), ("Андрей", "Andrey"), ("Достоевский", "Dostoyevsky"),
-     ("Северный двор", "Severny dvor"), ("Щукин", "Shchukin"), ("Юсупов", "Yusupov"), ("Санкт-Петербург", "St Petersburg"),
-     ("Astoria", "Astoria"), ("Ёлкин", "Yolkin")],
-)  # fmt: skip
+    [
+        ("Вересов", "Veresov"),
+        ("Ольшанская", "Olshanskaya"),
+        ("Андрей", "Andrey"),
+        ("Достоевский", "Dostoyevsky"),
+        ("Северный двор", "Severny dvor"),
+        ("Щукин", "Shchukin"),
+        ("Юсупов", "Yusupov"),
+        ("Санкт-Петербург", "St Petersburg"),
+        ("Astoria", "Astoria"),
+        ("Ёлкин", "Yolkin"),
+    ],
+)
 def test_russian_names_in_latin_letters(russian, english):
     assert latin(russian) == english
 

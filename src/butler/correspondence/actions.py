@@ -1,0 +1,154 @@
+"""Verbs on what will leave the house: draft, answer, edit, take back. Nothing leaves here; that is the outbox's work.
+
+A letter waits for a yes of somebody who may open the client's dossier. Approved, it has the state `new` and its hour.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from butler.correspondence import rules
+from butler.correspondence.models import Approval, Letter
+from butler.correspondence.rules import Answer
+from butler.ground import journal
+from butler.ground.refusals import NotHere
+from butler.staff.models import Staff
+
+State = Letter.State
+BATCH = 500
+
+
+class Refused(Exception):
+    """What was asked cannot be done; nothing has changed. `why` is a code of correspondence.rules.Answer."""
+
+    def __init__(self, why: str):
+        super().__init__(why)
+        self.why = why
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A letter that somebody or something has written."""
+
+    client_id: UUID
+    purpose: str
+    body: str
+    send_after: datetime
+    channel: str = "mail"
+    language: str = "ru"
+    subject: str = ""
+    conversation_id: UUID | None = None
+
+
+def draft_letter(draft: Draft, *, now: datetime) -> Letter:
+    """Put one letter among those that wait for a yes."""
+    return draft_letters([draft], now=now)[0]
+
+
+@transaction.atomic
+def draft_letters(drafts: Sequence[Draft], *, now: datetime) -> list[Letter]:
+    """Put letters among those that wait for a yes; two statements, however many. They come back in the same order."""
+    letters = [
+        Letter(
+            client_id=draft.client_id,
+            conversation_id=draft.conversation_id,
+            purpose=draft.purpose,
+            channel=draft.channel,
+            language=draft.language,
+            subject=draft.subject,
+            body=draft.body,
+            send_after=draft.send_after,
+            drafted_at=now,
+        )
+        for draft in drafts
+    ]
+    Letter.objects.bulk_create(letters, batch_size=BATCH)
+    if letters:
+        journal.record("letters.drafted", letters=[str(letter.pk) for letter in letters])
+    return letters
+
+
+@transaction.atomic
+def approve(letter_id: UUID, *, by: Staff, now: datetime) -> Approval:
+    """A yes: the letter may leave at its hour. Refused when it does not wait any more."""
+    return _answer(letter_id, is_yes=True, by=by, now=now)
+
+
+@transaction.atomic
+def refuse(letter_id: UUID, *, by: Staff, now: datetime) -> Approval:
+    """A no: the letter stays in the house."""
+    return _answer(letter_id, is_yes=False, by=by, now=now)
+
+
+@transaction.atomic
+def take_back(letter_id: UUID, *, by: Staff, now: datetime) -> Letter:
+    """The answer was a slip: within ten seconds the letter waits again. Refused later, and once it began to leave."""
+    letter = _locked(letter_id)
+    answer = letter.approvals.select_for_update().filter(taken_back_at__isnull=True).first()
+    if answer is None:
+        return letter  # pressed twice
+    _check(rules.may_take_back(letter.state, answer.given_at, now))
+    answer.taken_back_at = now
+    answer.save(update_fields=["taken_back_at"])
+    letter.state = State.WAITING
+    letter.save(update_fields=["state"])
+    journal.record("letter.taken_back", about=letter, was_yes=answer.is_yes)
+    return letter
+
+
+@transaction.atomic
+def edit(letter_id: UUID, text: str, *, by: Staff | None, now: datetime) -> Letter:
+    """Other words in a letter that still waits. Line ends are made plain."""
+    text = "\n".join(line.rstrip() for line in text.replace("\r\n", "\n").strip().split("\n"))
+    _check(rules.may_say(text))
+    letter = _locked(letter_id)
+    _check(rules.may_answer(letter.state))
+    letter.body = text
+    letter.save(update_fields=["body"])
+    journal.record("letter.edited", about=letter)
+    return letter
+
+
+@transaction.atomic
+def withdraw(letter_id: UUID, *, why: str, now: datetime) -> bool:
+    """Keep a letter in the house because it is no longer true. False when it has begun to leave, or was withdrawn."""
+    letter = _locked(letter_id)
+    if letter.state not in (State.WAITING, State.NEW):
+        return False
+    before, letter.state = letter.state, State.WITHDRAWN
+    letter.save(update_fields=["state"])
+    journal.record("letter.withdrawn", about=letter, why=why, before=before)
+    return True
+
+
+def lock(letter_ids: Iterable[UUID]) -> dict[UUID, Letter]:
+    """The letters, locked in one order; one statement."""
+    found = Letter.objects.select_for_update().filter(pk__in=list(letter_ids)).order_by("pk")
+    return {letter.pk: letter for letter in found}
+
+
+def _answer(letter_id: UUID, *, is_yes: bool, by: Staff, now: datetime) -> Approval:
+    letter = _locked(letter_id)
+    _check(rules.may_answer(letter.state))
+    letter.state = State.NEW if is_yes else State.WITHDRAWN
+    letter.save(update_fields=["state"])
+    answer = Approval.objects.create(
+        client_id=letter.client_id, letter=letter, is_yes=is_yes, given_by=by, given_at=now
+    )
+    journal.record("letter.approved" if is_yes else "letter.refused", about=letter, purpose=letter.purpose)
+    return answer
+
+
+def _locked(letter_id: UUID) -> Letter:
+    letter = Letter.objects.select_for_update().filter(pk=letter_id).first()
+    if letter is None:
+        raise NotHere
+    return letter
+
+
+def _check(answer: Answer) -> None:
+    if answer != Answer.YES:
+        raise Refused(answer)

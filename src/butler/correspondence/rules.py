@@ -1,0 +1,43 @@
+"""What may be done with a letter that waits to leave, and when it may leave."""
+
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+UNDO = timedelta(seconds=10)  # an answer is taken back within this
+GRACE = timedelta(seconds=2)  # and the press of the button needs a moment to reach us
+LONGEST = 4000  # characters of a letter to a client
+
+
+class Answer(StrEnum):
+    """May this be done?"""
+
+    YES = "yes"
+    NOT_WAITING = "not_waiting"  # answered already, or gone
+    TOO_LATE = "too_late"
+    EMPTY = "empty"
+    TOO_LONG = "too_long"
+
+
+def may_answer(state: str) -> Answer:
+    """A yes, a no and an edit are for what still waits."""
+    return Answer.YES if state == "waiting" else Answer.NOT_WAITING
+
+
+def may_take_back(state: str, given_at: datetime, now: datetime) -> Answer:
+    """Within ten seconds, and only while nothing has begun to leave."""
+    if state not in ("new", "withdrawn"):
+        return Answer.NOT_WAITING
+    return Answer.YES if now - given_at <= UNDO + GRACE else Answer.TOO_LATE
+
+
+def may_say(text: str) -> Answer:
+    """A letter says something, and not too much."""
+    if not text.strip():
+        return Answer.EMPTY
+    return Answer.YES if len(text) <= LONGEST else Answer.TOO_LONG
+
+
+def at_hour(day: date, hour: time, zone: ZoneInfo) -> datetime:
+    """The client's hour on that day, as a moment. An hour that the clock change skips comes when the clock moved on."""
+    return datetime.combine(day, hour, zone)

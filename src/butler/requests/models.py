@@ -127,3 +127,30 @@ class Task(models.Model):
                 name="task_done_by_somebody", condition=Q(done_at__isnull=True) | Q(done_by__isnull=False)
             ),
         ]
+
+
+class Move(models.Model):
+    """What a person did with a task, and how the task stood before: so that it can be taken back."""
+
+    class What(models.TextChoices):
+        PLACED = "placed", _("moved")
+        ACCEPTED = "accepted", _("accepted")
+        HANDED_OVER = "handed_over", _("handed over")
+        SNOOZED = "snoozed", _("put off")
+        DONE = "done", _("done")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    client = models.ForeignKey("dossiers.Client", models.CASCADE, related_name="+")
+    task = models.ForeignKey(Task, models.CASCADE, related_name="moves")
+    number = models.PositiveIntegerField()  # of this task's moves
+    what = models.CharField(max_length=12, choices=What.choices)
+    by = models.ForeignKey("staff.Staff", models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    before = models.JSONField()  # ids, moments and numbers of the task's fields
+    taken_back_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(name="standing_moves_of", fields=["by", "-at"], condition=Q(taken_back_at__isnull=True))
+        ]
+        constraints = [models.UniqueConstraint(name="moves_are_numbered", fields=["task", "number"])]

@@ -1,0 +1,15 @@
+"""Alarm clocks of requests: the matrix is placed anew as time passes."""
+
+from procrastinate.contrib.django import app
+
+from butler.ground import clock
+from butler.ground.acting import acting_for
+from butler.requests import actions
+
+
+@app.periodic(cron="*/3 * * * *")
+@app.task(name="requests.rescore", queue="house", queueing_lock="requests.rescore")
+def rescore(timestamp: int) -> None:
+    """Every three minutes; the page scores for itself meanwhile, so a worker that slept does no harm."""
+    with acting_for("rescore"):
+        actions.rescore_all(now=clock.now())

@@ -1,0 +1,247 @@
+"""The score: what is urgent, what is important, and why. Numbers and codes only; words are in the templates.
+
+Urgency looks at the time that is left to work: the house's hours until the nearest of the promised time and the point
+of no return, less the effort. Less time never lowers it. Importance looks at what is lost when it fails.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from enum import IntEnum, StrEnum
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+HOUR = timedelta(hours=1)
+MINUTE = timedelta(minutes=1)
+URGENT = IMPORTANT = 60
+URGENT_SLACK = 4 * HOUR  # of work: less than half a day before work must begin
+# Hours of work to spare -> urgency. Straight lines between the points.
+CURVE = (
+    (timedelta(0), 100),
+    (HOUR, 90),
+    (URGENT_SLACK, URGENT),
+    (8 * HOUR, 45),
+    (13 * HOUR, 30),
+    (26 * HOUR, 20),
+    (65 * HOUR, 5),
+)
+FAR = 5  # there is a date, but it is far
+NO_DATE = 0
+
+EVERYBODY, KEY_CLIENT, OCCASION, PROMISE = 20, 25, 15, 15
+COST = (0, 15, 30, 45)  # nothing is lost, can be made good, costs dearly, cannot be made good
+FIRST_ANSWER = 2 * HOUR  # of work: when nobody said by when
+LONGEST_LOOK = 4000  # days: no walk over the calendar is longer
+
+
+class Quadrant(IntEnum):
+    NOW = 1
+    PLAN = 2
+    HAND_OVER = 3
+    LATER = 4
+
+
+class Why(StrEnum):
+    """Codes of reasons, with the numbers that go with them."""
+
+    NO_RETURN = "no_return"  # at
+    GONE = "gone"  # at: nothing helps any more
+    PROMISED = "promised"  # at: the client was told
+    DUE = "due"  # at
+    OVERDUE = "overdue"  # at
+    START_BY = "start_by"  # at, minutes: the latest start, the effort
+    NO_DATE = "no_date"
+    KEY_CLIENT = "key_client"
+    COST = "cost"  # of: 0 to 3
+    OCCASION = "occasion"
+    PROMISE = "promise"
+
+
+URGENCY_CODES = frozenset({Why.NO_RETURN, Why.GONE, Why.PROMISED, Why.DUE, Why.OVERDUE, Why.START_BY, Why.NO_DATE})
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One line of the explanation: a code, and its moment and number if it has them."""
+
+    code: Why
+    at: datetime | None = None
+    number: int | None = None
+
+
+@dataclass(frozen=True)
+class Hours:
+    """When the house works, every day; over midnight or round the clock too."""
+
+    opens: time
+    closes: time
+    zone: ZoneInfo
+
+    def of(self, day: datetime) -> tuple[datetime, datetime]:
+        """The working time that begins on the local day of `day`."""
+        date = day.date()
+        end = date if self.closes > self.opens else date + timedelta(days=1)
+        opens = datetime.combine(date, self.opens, self.zone).astimezone(UTC)
+        return opens, datetime.combine(end, self.closes, self.zone).astimezone(UTC)
+
+    def onward(self, start: datetime) -> Iterator[tuple[datetime, datetime]]:
+        """Working times from the one that may hold `start`, forward."""
+        day = start.astimezone(self.zone) - timedelta(days=1)
+        for number in range(LONGEST_LOOK):
+            yield self.of(day + timedelta(days=number))
+
+    def backward(self, end: datetime) -> Iterator[tuple[datetime, datetime]]:
+        """Working times from the one that may hold `end`, back."""
+        day = end.astimezone(self.zone)
+        for number in range(LONGEST_LOOK):
+            yield self.of(day - timedelta(days=number))
+
+    def between(self, start: datetime, end: datetime, *, at_most: timedelta) -> timedelta:
+        """How much work fits between two moments; stops counting beyond `at_most`."""
+        total = timedelta(0)
+        for opens, closes in self.onward(start):
+            if opens >= end or total > at_most:
+                break
+            total += max(min(closes, end) - max(opens, start), timedelta(0))
+        return total
+
+    def before(self, end: datetime, work: timedelta) -> datetime:
+        """The earliest moment from which no more than `work` fits before `end`."""
+        left = work
+        for opens, closes in self.backward(end):
+            closes = min(closes, end)
+            if closes - opens > left:
+                return closes - left
+            left -= max(closes - opens, timedelta(0))
+        return end - work
+
+    def after(self, start: datetime, work: timedelta) -> datetime:
+        """The moment by which `work` is done when it begins at `start`."""
+        left = work
+        for opens, closes in self.onward(start):
+            opens = max(opens, start)
+            if closes - opens >= left:
+                return opens + left
+            left -= max(closes - opens, timedelta(0))
+        return start + work
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the score is made of."""
+
+    due_at: datetime | None = None  # promised
+    no_return_at: datetime | None = None  # after this nothing helps
+    effort: timedelta = 20 * MINUTE
+    cost_of_failure: int = 1
+    is_key_client: bool = False
+    is_for_occasion: bool = False
+    is_promised: bool = False
+
+    @property
+    def deadline(self) -> datetime | None:
+        """The nearest of the promised time and the point of no return."""
+        return min((moment for moment in (self.due_at, self.no_return_at) if moment), default=None)
+
+
+@dataclass(frozen=True)
+class Score:
+    """Urgency and importance from 0 to 100, the place they ask for, and why."""
+
+    urgency: int
+    importance: int
+    reasons: tuple[Reason, ...]
+    becomes_urgent_at: datetime | None
+
+    @property
+    def is_urgent(self) -> bool:
+        return self.urgency >= URGENT
+
+    @property
+    def is_important(self) -> bool:
+        return self.importance >= IMPORTANT
+
+    @property
+    def quadrant(self) -> Quadrant:
+        return quadrant_of(urgent=self.is_urgent, important=self.is_important)
+
+
+def score(facts: Facts, hours: Hours, now: datetime) -> Score:
+    """The whole score at `now`."""
+    return Score(
+        urgency=urgency(facts, hours, now),
+        importance=importance(facts),
+        reasons=(*_why_urgent(facts, hours, now), *_why_important(facts)),
+        becomes_urgent_at=becomes_urgent_at(facts, hours),
+    )
+
+
+def quadrant_of(*, urgent: bool, important: bool) -> Quadrant:
+    if important:
+        return Quadrant.NOW if urgent else Quadrant.PLAN
+    return Quadrant.HAND_OVER if urgent else Quadrant.LATER
+
+
+def urgency(facts: Facts, hours: Hours, now: datetime) -> int:
+    """0 to 100. Less time never lowers it."""
+    if facts.deadline is None:
+        return NO_DATE
+    far = CURVE[-1][0]
+    return _on_curve(hours.between(now, facts.deadline, at_most=far + facts.effort) - facts.effort)
+
+
+def becomes_urgent_at(facts: Facts, hours: Hours) -> datetime | None:
+    """The first moment at which the rule says urgent; None when no date ever makes it so."""
+    if facts.deadline is None:
+        return None
+    return hours.before(facts.deadline, facts.effort + URGENT_SLACK)
+
+
+def importance(facts: Facts) -> int:
+    """0 to 100, from the client's standing, what failure costs, the occasion and the promise."""
+    total = EVERYBODY + COST[facts.cost_of_failure]
+    total += KEY_CLIENT * facts.is_key_client + OCCASION * facts.is_for_occasion + PROMISE * facts.is_promised
+    return min(total, 100)
+
+
+def stands(moved_to: int | None, until: datetime | None, now: datetime) -> bool:
+    """Does a person's choice of place still hold?"""
+    return moved_to is not None and (until is None or now < until)
+
+
+def first_answer_by(hours: Hours, now: datetime) -> datetime:
+    """When a request needs a first answer if nobody said by when."""
+    return hours.after(now, FIRST_ANSWER)
+
+
+def _on_curve(slack: timedelta) -> int:
+    if slack <= CURVE[0][0]:
+        return CURVE[0][1]
+    for (near, high), (far, low) in pairwise(CURVE):
+        if slack <= far:  # rounded down, so that exactly URGENT_SLACK is urgent and a moment more is not
+            return high - -(-(high - low) * (slack - near) // (far - near))
+    return FAR
+
+
+def _why_urgent(facts: Facts, hours: Hours, now: datetime) -> Iterator[Reason]:
+    if facts.deadline is None:
+        yield Reason(Why.NO_DATE)
+        return
+    if facts.no_return_at:
+        yield Reason(Why.NO_RETURN if now < facts.no_return_at else Why.GONE, facts.no_return_at)
+    if facts.due_at:
+        ahead = Why.PROMISED if facts.is_promised else Why.DUE
+        yield Reason(ahead if now < facts.due_at else Why.OVERDUE, facts.due_at)
+    start_by = hours.before(facts.deadline, facts.effort)
+    if now < start_by:
+        yield Reason(Why.START_BY, start_by, facts.effort // MINUTE)
+
+
+def _why_important(facts: Facts) -> Iterator[Reason]:
+    if facts.is_key_client:
+        yield Reason(Why.KEY_CLIENT)
+    yield Reason(Why.COST, number=facts.cost_of_failure)
+    if facts.is_for_occasion:
+        yield Reason(Why.OCCASION)
+    if facts.is_promised:
+        yield Reason(Why.PROMISE)

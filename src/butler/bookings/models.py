@@ -73,6 +73,8 @@ class Booking(models.Model):
     proven_by = models.ForeignKey("bookings.Evidence", models.PROTECT, null=True, related_name="+")
     held_at = models.DateTimeField(null=True)
     cancelled_at = models.DateTimeField(null=True)
+    cancelled_told_by = SealedTextField()  # who said it is off
+    restate_at = models.DateTimeField(null=True, db_index=True)  # when time alone may change the state
     asked_at = models.DateTimeField()
 
     class Meta:

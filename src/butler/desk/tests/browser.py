@@ -37,8 +37,8 @@ class Visit:
     complaints: list[str] = field(default_factory=list)
 
     def open(self, path: str) -> Response | None:
-        """Go to a page of the house and wait until it is quiet."""
-        response = self.page.goto(self.base + path, wait_until="networkidle")
+        """Go to a page of the house and wait until it is drawn."""
+        response = self.page.goto(self.base + path, wait_until="load")
         self.page.evaluate("document.fonts.ready")
         if response and response.status >= 400:
             self.complaints.append(f"{path}: answered {response.status}")
@@ -46,12 +46,12 @@ class Visit:
 
     def follow(self, act: Callable[[], object]) -> None:
         """Do what leads to another page, and wait for it."""
-        with self.page.expect_navigation(wait_until="networkidle"):
+        with self.page.expect_navigation(wait_until="load"):
             act()
 
     def sign_in(self, email: str, password: str) -> None:
         """Through the front door, as a person does."""
-        self.page.goto(self.base + "/account/login/", wait_until="networkidle")
+        self.page.goto(self.base + "/account/login/", wait_until="load")
         self.page.fill("input[name=login]", email)
         self.page.fill("input[name=password]", password)
         self.follow(lambda: self.page.press("input[name=password]", "Enter"))
@@ -61,7 +61,7 @@ class Visit:
     def speak(self, language: str) -> None:
         """Read the house in `language`: by the settings when signed in, else by the cookie."""
         self.page.context.add_cookies([{"name": "django_language", "value": language, "url": self.base}])
-        self.page.goto(self.base + "/settings/", wait_until="networkidle")
+        self.page.goto(self.base + "/settings/", wait_until="load")
         choice = self.page.locator(f"input[name=language][value={language}]")
         if choice.count() and not choice.is_checked():
             choice.check()

@@ -1,0 +1,81 @@
+"""A living house for browser tests: a database of its own and a real web server in front of it."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.error import HTTPError, URLError
+from urllib.request import urlopen
+
+from django.db import connection
+
+SRC = Path(__file__).resolve().parents[3]
+PATIENCE = 30  # seconds until the server must answer
+SERVER = ("-m", "granian", "--interface", "wsgi", "--workers", "1", "--blocking-threads", "4", "--no-access-log")
+
+
+@contextmanager
+def living_house(name: str, furnish: Callable[[], object]) -> Iterator[str]:
+    """The address of a house whose rows `furnish` made; everything is gone afterwards."""
+    from config.testing import drop_database, prepare_database
+
+    prepare_database(name)
+    try:
+        with visiting_database(name):
+            furnish()
+        with _server(name) as address:
+            yield address
+    finally:
+        drop_database(name)
+
+
+@contextmanager
+def visiting_database(name: str) -> Iterator[None]:
+    """Look into another database than the tests' own, for as long as the block lasts."""
+    own = connection.settings_dict["NAME"]
+    connection.close()
+    connection.settings_dict["NAME"] = name
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = own
+
+
+@contextmanager
+def _server(database: str) -> Iterator[str]:
+    port = _free_port()
+    env = os.environ | {"BUTLER_DATABASE": database, "PYTHONPATH": str(SRC), "PYTHONWARNINGS": "ignore"}
+    command = [sys.executable, *SERVER, "--port", str(port), "config.wsgi:application"]
+    address = f"http://127.0.0.1:{port}"
+    with subprocess.Popen(command, cwd=SRC, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as server:
+        try:
+            _wait(address, server)
+            yield address
+        finally:
+            server.terminate()
+            server.communicate(timeout=PATIENCE)
+
+
+def _wait(address: str, server: subprocess.Popen) -> None:
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until and server.poll() is None:
+        try:
+            with urlopen(f"{address}/account/login/", timeout=PATIENCE):  # noqa: S310 - our own server
+                return
+        except HTTPError as answer:
+            raise AssertionError(f"the server answered {answer.code}") from answer
+        except (URLError, ConnectionError):
+            time.sleep(0.1)
+    server.kill()
+    raise AssertionError(f"the server did not start: {server.communicate()[0].decode()[-2000:]}")
+
+
+def _free_port() -> int:
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", 0))
+        return int(door.getsockname()[1])

@@ -45,6 +45,8 @@ def main(argv: list[str]) -> int:
     if verb not in VERBS:
         print(f"butler: there is no verb {verb!r}\n\n{overview()}", file=sys.stderr)
         return 2
+    # Being told to end is like Ctrl-C: what was started is stopped on the way out.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         return call(verb, rest)
     except KeyboardInterrupt:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import subprocess
 
 from butler.command.home import CLONE, Home
 from butler.command.problems import Problem
-from butler.command.steps import python
+from butler.command.steps import follow, python
 
 FOLDER = CLONE / "bench"
 PASSES_ON = True
@@ -25,7 +24,7 @@ def run(args: argparse.Namespace) -> int:
         raise Problem(f"there is no benchmark {args.name!r}", next_step=f"one of: {', '.join(names())}")
     house = Home(CLONE / ".butler" / "bench").open()
     command = python(str(FOLDER / f"{args.name}.py"), *args.rest)
-    return subprocess.run(command, env=house.environment("worker"), check=False).returncode
+    return follow(command, house.environment("worker"))
 
 
 def names() -> list[str]:

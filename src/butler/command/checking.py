@@ -38,9 +38,11 @@ class Step:
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    names = ", ".join(step.name for step in STEPS)
-    parser.add_argument("--only", action="append", metavar="STEP", help=f"only this step; may be repeated: {names}")
-    parser.add_argument("--without", action="append", default=[], metavar="STEP", help="not this step")
+    names = [step.name for step in STEPS]
+    parser.add_argument(
+        "--only", action="append", choices=names, metavar="STEP", help=f"only this one: {', '.join(names)}"
+    )
+    parser.add_argument("--without", action="append", choices=names, default=[], metavar="STEP", help="not this one")
 
 
 def run(args: argparse.Namespace) -> int:

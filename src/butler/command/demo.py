@@ -13,9 +13,9 @@ from zoneinfo import ZoneInfo
 from butler.command import home, preparing, serving
 from butler.command.database import embedded, is_external, needed
 from butler.command.home import SRC, Home, mark_of
-from butler.command.preparing import has_command, stream
+from butler.command.preparing import has_command
 from butler.command.problems import Problem
-from butler.command.steps import django, step, tell
+from butler.command.steps import django, follow, python, step, tell
 
 ZONE = ZoneInfo("Europe/Moscow")
 
@@ -51,10 +51,13 @@ def reset(house: Home) -> None:
     """Throw the data away, keep the folder and its keys."""
     if is_external():
         raise Problem("--reset would empty the database at DATABASE_URL", next_step="empty it yourself, or unset it")
-    serving.stop(house)
-    embedded(house).clear_away()
-    for stamp in (house.path / "done").glob("*"):
-        stamp.unlink()
+    if not house.path.exists():
+        return
+    with step("throwing the demo house away"):
+        serving.stop(house)
+        embedded(house).clear_away()
+        for stamp in [*(house.path / "done").glob("*"), house.path / "founded", _sign_ins(house)]:
+            stamp.unlink(missing_ok=True)
 
 
 def once(house: Home) -> int:
@@ -65,7 +68,7 @@ def once(house: Home) -> int:
         if not has_command("morning"):
             tell("this house has no morning yet")
             return 0
-        return stream(house, "worker", "morning")
+        return follow(python("-m", "django", "morning"), house.environment("worker"))
 
 
 def prepare(house: Home) -> None:

@@ -6,7 +6,6 @@ import fcntl
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from butler.command import translations
 from butler.command.database import is_external
@@ -66,29 +65,18 @@ def has_command(name: str) -> bool:
     return any(SRC.glob(f"butler/*/management/commands/{name}.py"))
 
 
-def stream(home: Home, role: str, *args: str) -> int:
-    """Run a Django command of the house with its words going straight to the person; its exit code."""
-    process = subprocess.Popen(python("-m", "django", *args), env=home.environment(role))
-    try:
-        return process.wait()
-    except KeyboardInterrupt:
-        process.wait(10)  # the same Ctrl-C reached it
-        raise
-
-
 def inside(home: Home, verb: str, what: str) -> str:
     """Run one of butler.command.inside's verbs in the worker's role; what it prints is its answer."""
-    watch = subprocess.Popen(
+    done = subprocess.run(
         python("-m", "butler.command.inside", verb),
         env=home.environment("worker"),
         stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        capture_output=True,
         text=True,
+        check=False,
     )
-    said, complaint = watch.communicate()
-    if watch.returncode:
-        log: Path = home.log("setup")
-        log.write_text(complaint)
-        raise Problem(f"{what} failed: {last_words(complaint)}", next_step=f"read {log}")
-    return said
+    if done.returncode:
+        log = home.log("setup")
+        log.write_text(done.stderr)
+        raise Problem(f"{what} failed: {last_words(done.stderr)}", next_step=f"read {log}")
+    return done.stdout

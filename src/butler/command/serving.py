@@ -106,7 +106,7 @@ def serve(
             )
             return 0
         supervise.end_left_behind(home)
-        with needed(home) as server, _terminated_is_interrupted():
+        with needed(home) as server:
             prepare()
             supervisor = Supervisor(children(home, door), server)
             supervisor.stop_on(signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -120,17 +120,6 @@ def serve(
                 supervisor.close()
             print("\nButler has closed the house.", file=sys.stderr)
     return 0
-
-
-@contextmanager
-def _terminated_is_interrupted() -> Iterator[None]:
-    """During set-up a SIGTERM ends us as Ctrl-C does, so that what was started is stopped."""
-    before = {signum: signal.signal(signum, signal.default_int_handler) for signum in (signal.SIGTERM, signal.SIGHUP)}
-    try:
-        yield
-    finally:
-        for signum, how in before.items():
-            signal.signal(signum, how)
 
 
 def choose_door(host: str, port: int | None) -> Door:

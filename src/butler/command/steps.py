@@ -7,11 +7,13 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from butler.command.home import Home
 from butler.command.problems import Problem
 
 LAST_LINES = 3
+ENDING_PATIENCE = 10
 
 
 def tell(words: str) -> None:
@@ -35,6 +37,24 @@ def step(words: str) -> Iterator[None]:
 def python(*args: str) -> list[str]:
     """A command for the same Python; -P: the folder we are in lends us no modules."""
     return [sys.executable, "-P", *args]
+
+
+def follow(command: list[str], env: dict[str, str], cwd: Path | None = None) -> int:
+    """Run a program whose words go straight to the person; its exit code. Our end is its end."""
+    process = subprocess.Popen(command, env=env, cwd=cwd)
+    try:
+        return process.wait()
+    except KeyboardInterrupt:
+        # Ctrl-C reached it too, a SIGTERM only us; either way it has a moment to tidy up.
+        try:
+            process.wait(0.5)
+        except subprocess.TimeoutExpired:
+            process.terminate()
+            process.wait(ENDING_PATIENCE)
+        raise
+    finally:
+        if process.poll() is None:
+            process.kill()
 
 
 def django(home: Home, role: str, *args: str) -> None:

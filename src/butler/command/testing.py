@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import subprocess
 
 from butler.command import chromium, translations
 from butler.command.home import CLONE, Home
@@ -36,9 +35,7 @@ def run_pytest(options: list[str]) -> int:
     server = Embedded(house.path, durable=False, tell=tell)
     was_running = server.running()
     try:
-        return subprocess.run(
-            python("-m", "pytest", *options), cwd=CLONE, env=environment(house), check=False
-        ).returncode
+        return follow(python("-m", "pytest", *options), environment(house), CLONE)
     finally:
         if not was_running:
             server.stop()

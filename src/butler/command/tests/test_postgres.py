@@ -191,7 +191,7 @@ def test_a_home_too_deep_for_a_socket_gets_a_short_one_and_says_so(home):
     deep.mkdir(parents=True)
     for folder in (deep, deep.parent):
         folder.chmod(0o711)
-    said = []
+    said: list[str] = []
 
     server = Embedded(deep, durable=False, tell=said.append).ensure()
 

@@ -89,7 +89,8 @@ def unpack(packed: bytes) -> Iterator[bytes]:
 # mailboxes: nothing is read here but where a message ends
 
 
-SEPARATOR = re.compile(rb"From .{0,300}\d\d?:\d\d.{0,100}\d{4}.{0,20}\r?\n?", re.DOTALL)
+# Some programs leave no blank line before it, so it must look like nothing that a person writes.
+SEPARATOR = re.compile(rb"From [^\n]{0,300}\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? [^\n]{0,60}\d\d?:\d\d[^\n]{0,60}\r?\n?")
 ESCAPED_FROM = re.compile(rb">+From ")
 MAX_LINE_BYTES = 1024 * 1024
 
@@ -99,14 +100,13 @@ def split_mbox(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
 
     Of a message beyond MAX_MESSAGE_BYTES the head is given, one byte more than allowed.
     """
-    started_at, message, size, blank_before = 1, [], 0, True
+    started_at, message, size = 1, [], 0
     for number, line in enumerate(iter(lambda: stream.readline(MAX_LINE_BYTES), b""), 1):
-        if blank_before and SEPARATOR.fullmatch(line):
+        if SEPARATOR.fullmatch(line):
             if message:
                 yield started_at, _whole(message)
-            started_at, message, size, blank_before = number, [], 0, False
+            started_at, message, size = number, [], 0
             continue
-        blank_before = line in (b"\n", b"\r\n")
         if size <= MAX_MESSAGE_BYTES:
             message.append(line[1:] if ESCAPED_FROM.match(line) else line)
             size += len(line)

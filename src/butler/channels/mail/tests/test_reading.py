@@ -120,6 +120,7 @@ def test_the_same_message_is_the_same_whatever_its_copy():
 MBOX = (
     b"From vera@o.example Fri Nov 20 20:30:00 2026\nSubject: one\n\n>From the sea\n>>From afar\nFrom here on\n\n"
     b"From - Sat Nov 21 10:00:00 2026\r\nSubject: two\r\n\r\nbody\r\n"
+    b"From 17@gmail Sat Nov 21 10:00:00 +0000 2026\r\nSubject: no blank line before\r\n\r\n"
 )
 
 
@@ -129,6 +130,7 @@ def test_a_mailbox_is_cut_where_messages_end():
     assert [(line, raw) for line, raw in found] == [
         (1, b"Subject: one\n\nFrom the sea\n>From afar\nFrom here on\n"),
         (8, b"Subject: two\r\n\r\nbody\r\n"),
+        (12, b"Subject: no blank line before\r\n"),
     ]
 
 
@@ -159,7 +161,8 @@ def test_no_bytes_break_it(raw):
 
 HEADS = st.sampled_from(
     ["From: ", "To: ", "Date: ", "Subject: ", "Content-Type: ", "Message-ID: ", "text/html",
-     "multipart/mixed; boundary=b", "message/rfc822", "\n", "\n\n", "--b\n", "--b--\n", "=?utf-8?B?", "?=", "<", ">", "@", '"', "(", ";", "charset=utf-16",
+     "multipart/mixed; boundary=b", "message/rfc822", "\n", "\n\n", "--b\n", "--b--\n",
+     "=?utf-8?B?", "?=", "<", ">", "@", '"', "(", ";", "charset=utf-16",
      "Content-Transfer-Encoding: base64\n", " ",
      "Content-Disposition: attachment; filename*=utf-8''%D0", "Ж", "\udcff"]
 )  # fmt: skip

@@ -6,6 +6,17 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
+class Morning(models.Model):
+    """The morning of one day is prepared: the row says done, so that the tenth ring changes nothing."""
+
+    day = models.DateField(unique=True)
+    prepared_at = models.DateTimeField()
+    counts = models.JSONField(default=dict)  # what was done: numbers only
+
+    def __str__(self) -> str:
+        return self.day.isoformat()
+
+
 class Brief(models.Model):
     """The morning page of one manager for one day. Compiled once; compiling again only adds what is new."""
 
@@ -53,6 +64,7 @@ class Digest(models.Model):
     letter = models.OneToOneField("correspondence.Letter", models.PROTECT, related_name="digest")
     compiled_at = models.DateTimeField()
     edited_by = models.ForeignKey("staff.Staff", models.PROTECT, null=True, related_name="+")
+    facts_changed_at = models.DateTimeField(null=True)  # an edited letter is kept, but what it says may be untrue now
 
     class Meta:
         constraints = [models.UniqueConstraint(name="one_digest_per_client_and_day", fields=["client", "day"])]
@@ -66,6 +78,7 @@ class DigestLine(models.Model):
     digest = models.ForeignKey(Digest, models.CASCADE, related_name="lines")
     rank = models.PositiveSmallIntegerField()
     code = models.CharField(max_length=40)
+    said = models.BinaryField(default=b"")  # a keyed hash of the sentence: does it still hold?
     booking = models.ForeignKey("bookings.Booking", models.CASCADE, null=True, related_name="+")
     evidence = models.ForeignKey("bookings.Evidence", models.PROTECT, null=True, related_name="+")
     occurrence = models.ForeignKey("calendars.Occurrence", models.SET_NULL, null=True, related_name="+")

@@ -18,6 +18,7 @@ from butler.command.problems import Problem
 from butler.command.steps import django, follow, python, step, tell
 
 ZONE = ZoneInfo("Europe/Moscow")
+WIDTHS = {"role": 10, "email": 26, "name": 22, "password": 0}
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -88,9 +89,9 @@ def prepare(house: Home) -> None:
 def _build(house: Home) -> None:
     if not (SRC / "butler" / "demo" / "build.py").exists():
         return
-    with step("making the demo house, up to today"):
-        sign_ins = preparing.inside(house, "demo-house", "the demo house")
-    _sign_ins(house).write_text(sign_ins)
+    tell("the demo house, up to today:")
+    sign_ins = preparing.inside(house, "demo-house", "the demo house")
+    _sign_ins(house).write_text(json.dumps(sign_ins, ensure_ascii=False))
     if has_command("morning"):
         with step("preparing its morning"):
             django(house, "worker", "morning")
@@ -107,14 +108,15 @@ def greet(house: Home, address: str, *, browser: bool) -> None:
 
 
 def sign_in_lines(path: Path) -> list[str]:
-    """One line for each sign-in of the demo house."""
+    """One line for each person who may sign in, and the password once when it is everyone's."""
     try:
-        people = json.loads(path.read_text()) or []
+        people: list[dict[str, str]] = json.loads(path.read_text())
     except (OSError, ValueError):
         return []
-    return [
-        "   ".join(f"{value!s:24}" for value in (p.values() if isinstance(p, dict) else p)).rstrip() for p in people
-    ]
+    passwords = {person["password"] for person in people}
+    columns = ["role", "email", "name"] + (["password"] if len(passwords) > 1 else [])
+    lines = ["   ".join(person[column].ljust(WIDTHS[column]) for column in columns).rstrip() for person in people]
+    return lines if len(passwords) > 1 else [*lines, "", f"the password of all: {passwords.pop()}"]
 
 
 def _sign_ins(house: Home) -> Path:

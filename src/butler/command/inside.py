@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import sys
+import traceback
 from importlib import import_module
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import django
@@ -17,18 +19,22 @@ def demo_house() -> object:
 
     build = import_module("butler.demo.build")
 
-    return build.ensure(clock.now().astimezone(ZoneInfo(settings.TIME_ZONE)).date())
+    return build.ensure(clock.now().astimezone(ZoneInfo(settings.TIME_ZONE)).date(), loud=True)
 
 
-def is_founded() -> bool:
-    """Is there a house in this database?"""
-    from butler.ground.models import House
-
-    return House.objects.exists()
+VERBS = {"demo-house": demo_house}
 
 
-VERBS = {"demo-house": demo_house, "is-founded": is_founded}
+def main(verb: str, log: str) -> dict[str, object]:
+    """The verb's answer; of a failure one line, and the whole story in the log."""
+    try:
+        django.setup()
+        return {"given": VERBS[verb]()}
+    except Exception as error:
+        Path(log).write_text(traceback.format_exc())
+        print(file=sys.stderr)  # the line of progress that it broke off
+        return {"failed": f"{type(error).__name__}: {error}"}
+
 
 if __name__ == "__main__":
-    django.setup()
-    print(json.dumps(VERBS[sys.argv[1]](), ensure_ascii=False, default=str))
+    print(json.dumps(main(*sys.argv[1:]), ensure_ascii=False, default=str))

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import fcntl
+import json
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from butler.command import translations
 from butler.command.database import is_external
 from butler.command.home import CLONE, SRC, Home, mark_of
 from butler.command.problems import Problem
-from butler.command.steps import django, last_words, python, step
+from butler.command.steps import django, python, step
 
 LOCKS = [CLONE / "requirements" / "base.txt"]
 
@@ -65,18 +67,17 @@ def has_command(name: str) -> bool:
     return any(SRC.glob(f"butler/*/management/commands/{name}.py"))
 
 
-def inside(home: Home, verb: str, what: str) -> str:
-    """Run one of butler.command.inside's verbs in the worker's role; what it prints is its answer."""
+def inside(home: Home, verb: str, what: str) -> Any:
+    """Run one of butler.command.inside's verbs in the worker's role: it tells its progress, and gives its answer."""
     done = subprocess.run(
-        python("-m", "butler.command.inside", verb),
+        python("-m", "butler.command.inside", verb, str(home.log("setup"))),
         env=home.environment("worker"),
         stdin=subprocess.DEVNULL,
-        capture_output=True,
+        stdout=subprocess.PIPE,
         text=True,
         check=False,
     )
-    if done.returncode:
-        log = home.log("setup")
-        log.write_text(done.stderr)
-        raise Problem(f"{what} failed: {last_words(done.stderr)}", next_step=f"read {log}")
-    return done.stdout
+    answer = json.loads(done.stdout) if done.stdout else {"failed": f"it ended with {done.returncode}"}
+    if "failed" in answer:
+        raise Problem(f"{what} failed: {answer['failed']}", next_step=f"read {home.log('setup')}")
+    return answer["given"]

@@ -12,7 +12,7 @@ import os
 from butler.command import chromium, translations
 from butler.command.home import CLONE, Home
 from butler.command.postgres import Embedded
-from butler.command.steps import python, tell
+from butler.command.steps import follow, python, tell
 
 PASSES_ON = True
 NOT_FOR_TESTS = ("DATABASE_URL", "DATABASE_WORKER_URL", "DATABASE_OWNER_URL", "BUTLER_PG_SOCKET", "BUTLER_STATIC")

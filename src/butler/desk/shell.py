@@ -10,12 +10,14 @@ from django.db.models import Func, IntegerField, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from butler.correspondence.models import Letter
 from butler.ground import clock
 from butler.ground.models import House
 from butler.requests.models import ClientRequest, RequestState, Task
+from butler.staff.models import Staff
 
 THEMES = ("light", "dark")
 MORNING_ENDS = 11
@@ -30,12 +32,18 @@ FOOT = 4  # the group at the bottom of the rail
 EVERYONE = WORKS_FOR_CLIENTS | KEEPS_WATCH
 
 
+class StaffRequest(HttpRequest):
+    """A request that staff_view has let in: somebody of the house asks. For annotations."""
+
+    user: Staff  # type: ignore[assignment]
+
+
 @dataclass(frozen=True)
 class Place:
     """A page of the house that stands in the rail."""
 
     name: str
-    label: str
+    label: str | Promise
     icon: str
     roles: frozenset[str]
     key: str = ""  # the physical key after G
@@ -100,7 +108,7 @@ class Shell:
 
     def __init__(self, request: HttpRequest) -> None:
         self.request = request
-        self.staff = getattr(request, "user", None)
+        self.staff: Any = getattr(request, "user", None)  # a stranger, or nobody on a broken page
 
     @cached_property
     def theme(self) -> str:

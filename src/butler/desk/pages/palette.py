@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from butler.desk.shell import Place, Shell, address
+from butler.desk.shell import Place, Shell, StaffRequest, address
 from butler.dossiers import access as dossiers
 from butler.network import access as network
 from butler.staff.models import Role
@@ -38,7 +38,7 @@ class Group:
 
 @require_safe
 @staff_view(roles=tuple(Role.values))
-def palette(request: HttpRequest) -> HttpResponse:
+def palette(request: StaffRequest) -> HttpResponse:
     """GET /palette/?q=вер: what these letters may mean, for this person."""
     words = key(request.GET.get("q", "")[:80])
     groups = [Group(_("Go to"), _places(request, words))]
@@ -58,7 +58,7 @@ def is_meant(words: str, *names: str) -> bool:
     return all(any(part.startswith(word) for part in parts) for word in words.split())
 
 
-def _places(request: HttpRequest, words: str) -> list[Row]:
+def _places(request: StaffRequest, words: str) -> list[Row]:
     shell = Shell(request)
     rows = [_row_of(place) for place in shell.places]
     if shell.new_request and request.user.opens_dossiers:

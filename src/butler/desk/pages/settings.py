@@ -6,7 +6,7 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils import translation
@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
 
 from butler.desk import toasts
-from butler.desk.shell import THEMES
+from butler.desk.shell import THEMES, StaffRequest
 from butler.staff.models import Role, Staff
 from butler.staff.views import staff_view
 
@@ -34,7 +34,7 @@ class SettingsForm(forms.ModelForm):
 
 
 @staff_view(roles=EVERYONE)
-def settings(request: HttpRequest) -> HttpResponse:
+def settings(request: StaffRequest) -> HttpResponse:
     """GET /settings/, and POST keeps what was chosen."""
     form = SettingsForm(request.POST or None, instance=request.user)
     if request.method == "POST" and form.is_valid():
@@ -48,11 +48,12 @@ def settings(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @staff_view(roles=EVERYONE)
-def theme(request: HttpRequest) -> HttpResponse:
+def theme(request: StaffRequest) -> HttpResponse:
     """POST /settings/theme/: light or dark from the rail; without a choice, the other one."""
     chosen = request.POST.get("theme") or ("light" if request.COOKIES.get(THEME_COOKIE) == "dark" else "dark")
     if chosen in THEMES:
-        Staff.objects.filter(pk=request.user.pk).update(theme=chosen)
+        request.user.theme = chosen
+        request.user.save(update_fields=["theme"])
     return _with_theme(redirect(_back(request)), chosen)
 
 
@@ -65,13 +66,13 @@ def _with_theme(response: HttpResponse, chosen: str) -> HttpResponse:
     return response
 
 
-def _back(request: HttpRequest) -> str:
+def _back(request: StaffRequest) -> str:
     asked = request.POST.get("next", "")
     is_ours = url_has_allowed_host_and_scheme(asked, {request.get_host()}, require_https=request.is_secure())
     return asked if is_ours else reverse("desk:settings")
 
 
-def _sign_in(request: HttpRequest) -> dict[str, Any]:
+def _sign_in(request: StaffRequest) -> dict[str, Any]:
     keys = {key.type: key for key in Authenticator.objects.filter(user_id=request.user.pk)}
     codes = keys.get(Authenticator.Type.RECOVERY_CODES)
     return {
@@ -80,7 +81,7 @@ def _sign_in(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _sessions(request: HttpRequest) -> list[dict[str, Any]]:
+def _sessions(request: StaffRequest) -> list[dict[str, Any]]:
     found = UserSession.objects.purge_and_list(request.user)
     rows = [
         {

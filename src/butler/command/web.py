@@ -22,10 +22,11 @@ def load() -> None:
 
 
 def main() -> None:
+    gc.disable()  # nothing of what is loaded becomes garbage: looking for it only takes time
     load()
     multiprocessing.set_start_method("fork")
-    gc.collect()
     gc.freeze()  # what is loaded stays shared: the collector would touch, and so copy, every page of it
+    gc.enable()
     sys.argv[0] = "granian"
     cli()
 

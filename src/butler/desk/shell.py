@@ -1,9 +1,11 @@
 """The shell around every page: where one may go, what waits there, and what part of the day it is."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, time
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 from django.db.models import Func, IntegerField, QuerySet, Subquery
@@ -22,7 +24,8 @@ from butler.staff.models import Staff
 THEMES = ("light", "dark")
 MORNING_ENDS = 11
 EVENING_STARTS = 17
-# The three tracks of the drawing in parts/phase.html, in its own units.
+PHASES = ("morning", "day", "evening")
+# Their tracks in the drawing of parts/phase.html, in its own units.
 TRACKS = ((8, 96), (106, 314), (324, 412))
 
 WORKS_FOR_CLIENTS = frozenset({"concierge", "lead", "owner"})
@@ -89,18 +92,27 @@ class Phase:
         """The walked parts of the tracks, as (from, to)."""
         return [(start, min(self.dot, end)) for start, end in TRACKS if self.dot > start]
 
+    @property
+    def parts(self) -> str:
+        """For the script that moves the dot."""
+        return json.dumps(_parts(_minutes(self.opens), _minutes(self.closes)))
+
 
 def phase_of(now: datetime, opens: time, closes: time) -> Phase:
     """The part of the house's day at `now`, which must be in the house's own zone."""
-    at = now.hour * 60 + now.minute
-    start, end = _minutes(opens), _minutes(closes)
-    noonward = min(max(MORNING_ENDS * 60, start), end)
-    duskward = min(max(EVENING_STARTS * 60, noonward), end)
-    parts = (("morning", start, noonward), ("day", noonward, duskward), ("evening", duskward, end))
-    for (name, begins, ends), (left, right) in zip(parts, TRACKS, strict=True):
+    at, parts = _minutes(now.time()), _parts(_minutes(opens), _minutes(closes))
+    for name, (begins, ends, left, right) in zip(PHASES, parts, strict=True):
         if begins <= at < ends:
             return Phase(name, now, opens, closes, round(left + (right - left) * (at - begins) / (ends - begins), 1))
-    return Phase("night", now, opens, closes, TRACKS[0][0] if at < start else TRACKS[-1][1])
+    return Phase("night", now, opens, closes, TRACKS[0][0] if at < parts[0][0] else TRACKS[-1][1])
+
+
+def _parts(start: int, end: int) -> list[list[int]]:
+    """Each phase in minutes of the day, and its track: [from, to, left, right]."""
+    noonward = min(max(MORNING_ENDS * 60, start), end)
+    duskward = min(max(EVENING_STARTS * 60, noonward), end)
+    bounds = (start, noonward, duskward, end)
+    return [[*span, *track] for span, track in zip(pairwise(bounds), TRACKS, strict=True)]
 
 
 class Shell:

@@ -17,6 +17,7 @@ from django.views.i18n import set_language
 
 from butler.desk import toasts
 from butler.desk.shell import THEMES, StaffRequest
+from butler.ground import journal
 from butler.staff.models import Role, Staff
 from butler.staff.views import staff_view
 
@@ -55,6 +56,18 @@ def theme(request: StaffRequest) -> HttpResponse:
         request.user.theme = chosen
         request.user.save(update_fields=["theme"])
     return _with_theme(redirect(_back(request)), chosen)
+
+
+@require_POST
+@staff_view(roles=EVERYONE)
+def end_sessions(request: StaffRequest) -> HttpResponse:
+    """POST /settings/sessions/: sign out everywhere but here."""
+    others = UserSession.objects.filter(user=request.user).exclude(session_key=request.session.session_key)
+    for session in others:
+        session.end()
+    journal.record("sessions.ended")
+    toasts.said(request, _("All other sessions were ended."))
+    return redirect("desk:settings")
 
 
 def _with_theme(response: HttpResponse, chosen: str) -> HttpResponse:
@@ -110,5 +123,6 @@ def _device(user_agent: str) -> str:
 urls = [
     path("settings/", settings, name="settings"),
     path("settings/theme/", theme, name="theme"),
+    path("settings/sessions/", end_sessions, name="end_sessions"),
     path("language/", set_language, name="language"),  # before sign-in; afterwards the settings decide
 ]

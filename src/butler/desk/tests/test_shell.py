@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.contrib.messages.storage.base import Message
 from django.template.loader import render_to_string
+from django.test import Client
 
 from butler.desk.shell import PLACES, phase_of
 from butler.desk.templatetags.house import hue, initials, nb
@@ -91,7 +92,7 @@ def test_a_stranger_is_asked_to_sign_in(client, house):
     assert client.get("/settings/").url == "/account/login/?next=/settings/"
 
 
-@pytest.mark.parametrize("path", ["signup", "email", "password/reset", "password/set", "login/code"])
+@pytest.mark.parametrize("path", ["signup", "email", "password/reset", "password/set", "login/code", "sessions"])
 def test_nobody_signs_up_or_asks_for_a_password_by_mail(client, house, path):
     assert client.get(f"/account/{path}/").status_code == 404
 
@@ -118,6 +119,28 @@ def test_the_rail_turns_the_light_off_and_comes_back(client, anna, house):
     answer = client.post("/settings/theme/", {"next": "/settings/"})
     assert (answer.url, answer.cookies["theme"].value) == ("/settings/", "dark")
     assert client.post("/settings/theme/", {"next": "https://elsewhere.test/"}).url == "/settings/"
+
+
+def test_anna_signs_out_everywhere_else(client, anna, house):
+    elsewhere = Client()
+    elsewhere.force_login(anna)
+    elsewhere.get("/settings/")
+    client.force_login(anna)
+    assert client.get("/settings/").context["sessions"][1]["is_current"] is False
+    client.post("/settings/sessions/")
+    assert len(client.get("/settings/").context["sessions"]) == 1
+    assert elsewhere.get("/settings/").status_code == 302
+
+
+def test_a_new_password_is_a_long_one(client, anna, house):
+    anna.set_password("a quiet word for tests")
+    anna.save()
+    client.force_login(anna)
+    door = "/account/password/change/"
+    words = {"oldpassword": "a quiet word for tests", "password1": "short", "password2": "short"}
+    assert 'id="id_password1_error"' in client.post(door, words).text
+    words |= {"password1": "four words that differ", "password2": "four words that differ"}
+    assert client.post(door, words).url == "/settings/"
 
 
 def test_the_shell_costs_one_query(rf, anna, house, django_assert_num_queries):

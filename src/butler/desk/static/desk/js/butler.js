@@ -123,6 +123,8 @@ const tick = () => {
   const [hours, minutes] = thread.dataset.phase.slice(11, 16).split(':').map(Number);
   const now = (hours * 60 + minutes + Math.floor((Date.now() - loadedAt + Number(thread.dataset.phase.slice(17, 19)) * 1000) / 60000)) % 1440;
   for (const clock of all('[data-clock]')) clock.textContent = `${Math.floor(now / 60)}:${two(now % 60)}`;
+  const part = JSON.parse(thread.dataset.parts).find(([from, to]) => from <= now && now < to);
+  if (part) $('.dot', thread).setAttribute('cx', part[2] + (part[3] - part[2]) * (now - part[0]) / (part[1] - part[0]));
 };
 setInterval(tick, 15000);
 
@@ -147,6 +149,7 @@ document.addEventListener('htmx:response:error', event => {
   if (status >= 500 || status === 400) say('failed');
   if (status === 403 || status === 404) say('refused');
 });
+window.addEventListener('offline', () => say('offline'));
 document.addEventListener('htmx:error', () => say(navigator.onLine ? 'failed' : 'offline'));
 
 // After every swap: what has just come in gets its behaviour. A page adds its own: butler.onArrival(element => …)

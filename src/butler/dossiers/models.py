@@ -1,4 +1,4 @@
-"""Clients, and who holds a grant for them. Names, contacts, notes and numbers are sealed; what sorts and counts is not."""
+"""Clients, and who holds a grant for them. Names, contacts, notes and numbers are sealed; what sorts is not."""
 
 import uuid
 from datetime import time
@@ -36,10 +36,28 @@ class Address(models.TextChoices):
     TITLE_SURNAME = "title", _("by title and surname")
 
 
+class NotRemoved(models.Manager):
+    """Rows that were not removed."""
+
+    def get_queryset(self) -> models.QuerySet:
+        return super().get_queryset().filter(removed_at__isnull=True)
+
+
+class EveryRow(models.Manager):
+    """Removed rows too."""
+
+
 class ClientRow(models.Model):
-    """A row that belongs to a client: random id, and row security on `client_id`."""
+    """A row that belongs to a client: random id, and row security on `client_id`.
+
+    What is removed by hand stays for a while, so that a slip can be taken back; `objects` does not see it.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    removed_at = models.DateTimeField(null=True, editable=False)
+
+    objects = NotRemoved()
+    everything = EveryRow()
 
     class Meta:
         abstract = True
@@ -118,6 +136,25 @@ class Relation(models.TextChoices):
     NANNY = "nanny", _("nanny")
     COLLEAGUE = "colleague", _("colleague")
     OTHER = "other", _("close person")
+
+
+GENDERED = {
+    ("spouse", "f"): _("wife"),
+    ("spouse", "m"): _("husband"),
+    ("child", "f"): _("daughter"),
+    ("child", "m"): _("son"),
+    ("parent", "f"): _("mother"),
+    ("parent", "m"): _("father"),
+    ("sibling", "f"): _("sister"),
+    ("sibling", "m"): _("brother"),
+    ("grandparent", "f"): _("grandmother"),
+    ("grandparent", "m"): _("grandfather"),
+}
+
+
+def relation_name(relation: str, gender: str = "") -> str:
+    """How a relation is called: "mother" when we know, else "parent"."""
+    return str(GENDERED.get((relation, gender)) or Relation(relation).label)
 
 
 class Person(ClientRow):
@@ -215,6 +252,15 @@ class Topic(models.TextChoices):
     STYLE = "style", _("style")
     PLACE = "place", _("place")
     OTHER = "other", _("other")
+
+
+class TasteGroup(models.TextChoices):
+    """How a page gathers topics."""
+
+    TABLE = "table", _("Table")
+    JOURNEY = "journey", _("Hotel and road")
+    LEISURE = "leisure", _("Leisure and taste")
+    MANNER = "manner", _("Manner")
 
 
 class Preference(ClientRow):

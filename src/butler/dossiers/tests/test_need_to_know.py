@@ -142,6 +142,10 @@ def test_opening_needs_somebody_who_acts(note):
 
 
 def test_a_key_made_in_a_part_that_was_taken_back_is_noticed(veresov, anna):
-    with pytest.raises(acting.KeyLost), acting_for("test"), pytest.raises(RuntimeError), transaction.atomic():
-        HealthNote.objects.create(client=veresov, label="x", value="y", noted_on=clock.now())
-        raise RuntimeError
+    def write_and_fail():
+        with transaction.atomic():
+            HealthNote.objects.create(client=veresov, label="x", value="y", noted_on=clock.now())
+            raise RuntimeError
+
+    with pytest.raises(acting.KeyLost), acting_for("test"), pytest.raises(RuntimeError):
+        write_and_fail()

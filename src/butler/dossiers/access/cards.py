@@ -1,12 +1,13 @@
-"""The only doors to sealed rows of a dossier. What comes out is plain and frozen; what was opened is in the journal."""
+"""A client as lists and headings show them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from butler.dossiers.models import Client
+from butler.dossiers import rules
+from butler.dossiers.models import Client, Occasion, relation_name
 from butler.ground.refusals import NotHere
 from butler.ground.sealing import open_sealed
 
@@ -57,7 +58,7 @@ def cards(ids: Iterable[UUID] | None = None) -> dict[UUID, Card]:
     clients = Client.objects.filter(left_on__isnull=True)
     if ids is not None:
         clients = clients.filter(pk__in=set(ids))
-    opened = [_card(client) for client in clients]
+    opened = [as_card(client) for client in clients]
     return {card.id: card for card in sorted(opened, key=_by_surname)}
 
 
@@ -66,10 +67,10 @@ def card(client_id: UUID) -> Card:
     client = Client.objects.filter(pk=client_id).first()
     if client is None:
         raise NotHere
-    return _card(client)
+    return as_card(client)
 
 
-def _card(client: Client) -> Card:
+def as_card(client: Client) -> Card:
     return Card(
         id=client.pk,
         given_name=open_sealed(client, "given_name"),
@@ -79,11 +80,46 @@ def _card(client: Client) -> Card:
     )
 
 
-OPEN = (
-    "gender is_key language zone city address is_formal capital_you led_by_id covered_by_id "
-    "digest_at quiet_from quiet_to channel since"
-).split()
+OPEN = [
+    "gender",
+    "is_key",
+    "language",
+    "zone",
+    "city",
+    "address",
+    "is_formal",
+    "capital_you",
+    "led_by_id",
+    "covered_by_id",
+    "digest_at",
+    "quiet_from",
+    "quiet_to",
+    "channel",
+    "since",
+]
 
 
 def _by_surname(card: Card) -> tuple[str, str]:
     return (card.surname.lower().replace("ё", "е"), card.given_name.lower())
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """The next date of a client, without opening its title."""
+
+    on: date
+    kind: str
+    kind_name: str
+    relation_name: str
+
+
+def next_occasions(client_ids: Iterable[UUID], *, today: date, within: timedelta) -> dict[UUID, Ahead]:
+    """For each client the nearest date, if it falls within this time; one query, nothing opened."""
+    found: dict[UUID, Ahead] = {}
+    for row in Occasion.objects.filter(client__in=set(client_ids)).select_related("person"):
+        on = rules.next_date(row, today)
+        if on is None or on - today > within or (row.client_id in found and found[row.client_id].on <= on):
+            continue
+        relation = relation_name(row.person.relation, row.person.gender) if row.person else ""
+        found[row.client_id] = Ahead(on, row.kind, row.get_kind_display(), relation)
+    return found

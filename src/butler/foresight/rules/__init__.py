@@ -1,0 +1,1 @@
+"""What comes, by when to begin, what fits: pure decisions of foresight."""

@@ -177,7 +177,7 @@ class Shell:
     @property
     def bell(self) -> dict[str, Any] | None:
         """Letters that wait for a yes."""
-        url = address("desk:digests")
+        url = address("desk:digests") if self._serves_clients else ""
         return {"url": url, "count": getattr(self.house, "waiting_letters", 0)} if url else None
 
     def _counts(self) -> dict[str, Any]:
@@ -191,12 +191,21 @@ class Shell:
         }
 
     @property
+    def _serves_clients(self) -> bool:
+        return getattr(self.staff, "role", "") in WORKS_FOR_CLIENTS
+
+    @property
     def _is_signed_in(self) -> bool:
         return bool(self.staff and self.staff.is_authenticated)
 
     @property
     def new_request(self) -> str:
-        return address("desk:new_request")
+        return address("desk:new_request") if self._serves_clients else ""
+
+    @property
+    def home(self) -> str:
+        """Where the mark leads: the first place this person may open."""
+        return self.places[0].url if self.places else "/"
 
     @property
     def palette(self) -> str:

@@ -17,6 +17,9 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        return resolve_url("/" if request.user.opens_dossiers else "desk:settings")  # an auditor has no day
+
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return resolve_url("desk:settings")
 

@@ -61,7 +61,7 @@ def is_meant(words: str, *names: str) -> bool:
 def _places(request: StaffRequest, words: str) -> list[Row]:
     shell = Shell(request)
     rows = [_row_of(place) for place in shell.places]
-    if shell.new_request and request.user.opens_dossiers:
+    if shell.new_request:
         rows.insert(0, Row(shell.new_request, "plus", _("New request"), keys=("N",)))
     return [row for row in rows if is_meant(words, row.text)]
 

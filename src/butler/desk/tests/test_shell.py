@@ -121,6 +121,14 @@ def test_the_rail_turns_the_light_off_and_comes_back(client, anna, house):
     assert client.post("/settings/theme/", {"next": "https://elsewhere.test/"}).url == "/settings/"
 
 
+def test_an_auditor_is_offered_nothing_that_would_refuse_him(client, auditor, house):
+    client.force_login(auditor)
+    page = client.get("/settings/").text
+    offered = set(re.findall(r'href="(/[^"#]*)"', page)) - {"/static/"}
+    for address in {address for address in offered if not address.startswith("/static/")}:
+        assert client.get(address).status_code in (200, 302), address
+
+
 def test_anna_signs_out_everywhere_else(client, anna, house):
     elsewhere = Client()
     elsewhere.force_login(anna)

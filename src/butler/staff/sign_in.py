@@ -18,7 +18,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return False
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        return resolve_url("/" if request.user.opens_dossiers else "desk:settings")  # an auditor has no day
+        return resolve_url("/" if getattr(request.user, "opens_dossiers", False) else "desk:settings")  # an auditor has no day
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return resolve_url("desk:settings")

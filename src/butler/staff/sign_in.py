@@ -18,7 +18,8 @@ class AccountAdapter(DefaultAccountAdapter):
         return False
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        return resolve_url("/" if getattr(request.user, "opens_dossiers", False) else "desk:settings")  # an auditor has no day
+        has_a_day = getattr(request.user, "opens_dossiers", True)  # an auditor has none
+        return resolve_url("/" if has_a_day else "desk:settings")
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return resolve_url("desk:settings")

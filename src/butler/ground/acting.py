@@ -29,10 +29,11 @@ class KeyLost(Exception):
 
 @dataclass
 class Actor:
-    """Who acts in this block, what they opened, and the data keys that this transaction made."""
+    """Who acts in this block, on which clock, what they opened, and the data keys that this transaction made."""
 
     staff_id: int | None
     purpose: str = ""
+    zone: str = settings.TIME_ZONE  # of the house
     opened: dict[UUID | None, set[str]] = field(default_factory=dict)
     made: dict[tuple[UUID, str], bytes] = field(default_factory=dict)
 
@@ -115,9 +116,12 @@ def _name(who: Actor | None, role: str) -> None:
             cursor.execute(f"SET LOCAL ROLE {role}" if role else "RESET ROLE")
         cursor.execute(
             "SELECT set_config('butler.staff_id', %s, true), set_config('butler.purpose', %s, true),"
-            " set_config('butler.now', %s, true)",
+            " set_config('butler.now', %s, true), (SELECT zone FROM ground_house)",
             [staff_id, who.purpose if who else "", clock.now().isoformat() if who else ""],
         )
+        *_, zone = cursor.fetchone()
+        if who and zone:
+            who.zone = zone
 
 
 def _write_what_was_opened(who: Actor) -> None:

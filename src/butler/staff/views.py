@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 
 from butler.ground.acting import acting_as
 
@@ -19,7 +20,7 @@ class NotForYou(Http404):
 def staff_view(view: View | None = None, *, roles: tuple[str, ...] = ("concierge", "lead", "owner")) -> Any:
     """Open `view` to signed-in colleagues of these roles, inside one transaction in their name.
 
-    A stranger is sent to sign in; another role gets 404. The page is rendered inside the transaction, so what it opened
+    A stranger is sent to sign in; another role gets 404. Times are those of the house's clock. The page is rendered inside the transaction, so what it opened
     is in the journal before a byte leaves. An error takes everything back.
     """
 
@@ -31,7 +32,7 @@ def staff_view(view: View | None = None, *, roles: tuple[str, ...] = ("concierge
                 return redirect_to_login(request.get_full_path())
             if person.role not in roles:
                 raise NotForYou
-            with acting_as(person.pk):
+            with acting_as(person.pk) as who, timezone.override(who.zone):
                 response = view(request, *args, **kwargs)
                 if hasattr(response, "render") and not response.is_rendered:
                     response.render()

@@ -1,12 +1,16 @@
 """What templates of every room need: icons, monograms and careful spaces. {% load house %}."""
 
 import re
+from decimal import Decimal
 from zlib import crc32
 
 from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from butler.language import money as amounts
 
 register = template.Library()
 
@@ -34,6 +38,12 @@ def initials(name: str) -> str:
     """Of the first and the last word: "Мария Андреевна Ольшанская" is МО, "Severny Dvor" is SD."""
     words = re.findall(r"\w+", str(name))
     return "".join(word[0] for word in dict.fromkeys((words[0], words[-1]))).upper() if words else "…"
+
+
+@register.filter
+def money(amount: Decimal, currency: str) -> str:
+    """{{ idea.price|money:idea.currency }}: 46 000 ₽."""
+    return amounts.money(amount, currency, (get_language() or "ru")[:2])
 
 
 @register.filter

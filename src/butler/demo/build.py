@@ -15,6 +15,7 @@ from butler.demo.people import GUESTS, MAIL, PASSPHRASE, STAFF, TEAMS
 from butler.ground import clock
 from butler.ground.acting import acting_for
 from butler.ground.models import House
+from butler.network.models import Organisation
 from butler.staff.models import Staff, Team
 
 PURPOSE = "demo"
@@ -93,7 +94,10 @@ def _hire(today: date) -> dict[str, Staff]:
 def _bring_to(mark: DemoMark, today: date, loud: bool) -> None:
     staff = {person.email.partition("@")[0]: person for person in Staff.objects.filter(email__endswith=f"@{MAIL}")}
     everyone = [seals.known(guest, mark.seed, staff) for guest in GUESTS]
-    span = days.Span(mark.seed, mark.founded_on, mark.made_to, today, morning(today))
+    venues: dict[tuple[str, str], list[Organisation]] = {}
+    for venue in Organisation.objects.filter(mail__endswith="@venues.example").order_by("name", "pk"):
+        venues.setdefault((venue.kind, venue.city), []).append(venue)
+    span = days.Span(mark.seed, mark.founded_on, mark.made_to, today, morning(today), venues, staff)
     with _step(f"the days up to {today:%d.%m.%Y}", loud):
         for one in everyone:
             with acting_for(PURPOSE):

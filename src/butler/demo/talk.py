@@ -1,0 +1,118 @@
+"""What is said in the demo house: conversations, messages, and raw mail for those who write letters."""
+
+import hashlib
+from datetime import datetime
+from email.message import EmailMessage
+from email.utils import format_datetime
+from typing import Any
+
+from butler.correspondence.models import Conversation, Message, RawMessage
+from butler.demo.fortune import row_id
+from butler.demo.people import MAIL
+from butler.demo.rows import Rows, Span
+from butler.demo.seals import Known, mail_of
+
+LETTER_SUBJECTS = {"ru": "Просьба", "en": "A request"}
+
+
+def conversation(one: Known, span: Span, rows: Rows) -> Conversation:
+    """The one conversation with this client."""
+    return rows.add(
+        Conversation(
+            id=row_id(span.seed, "conversation", one.guest.key),
+            client_id=one.id,
+            channel=_channel(one),
+            subject="",
+            waiting="nobody",
+            last_at=datetime(2000, 1, 1, tzinfo=span.now.tzinfo),
+        )
+    )
+
+
+def _channel(one: Known) -> str:
+    return one.guest.channel if one.guest.channel in ("mail", "telegram", "phone") else "telegram"
+
+
+def hear(one: Known, span: Span, rows: Rows, key: object, sent_at: datetime, text: str, **more: Any) -> Message | None:
+    """The client says something; nothing when the moment has not come. `asks=False`: it needs no answer."""
+    asks, person = more.get("asks", True), more.get("person")
+    talk = conversation(one, span, rows)
+    if sent_at > span.now:
+        return None
+    channel = talk.channel
+    raw = _letter(one, span, rows, key, sent_at, text) if channel == "mail" else None
+    return _say(
+        rows, talk, row_id(span.seed, "message", one.guest.key, key), waits="us" if asks else "nobody", client_id=one.id,
+        way="in", channel=channel, sent_at=sent_at, body=text, sender=f"{one.guest.given} {one.surname}",
+        subject=LETTER_SUBJECTS[one.guest.language] if raw else "", raw=raw, person_id=person,
+        thread_key=_hash(_message_id(one, key))[:16] if raw else b"",
+    )  # fmt: skip
+
+
+def answer(
+    one: Known, span: Span, rows: Rows, key: object, sent_at: datetime, text: str, **more: Any
+) -> Message | None:
+    """The house answers in the name of whoever leads the client."""
+    talk = conversation(one, span, rows)
+    if sent_at > span.now:
+        return None
+    by = more.get("by") or one.led_by
+    return _say(
+        rows, talk, row_id(span.seed, "message", one.guest.key, key), waits="them", client_id=one.id, way="out",
+        channel=talk.channel, sent_at=sent_at, body=text, written_by=by, sender=str(by),
+        subject="Re: " + LETTER_SUBJECTS[one.guest.language] if talk.channel == "mail" else "",
+    )  # fmt: skip
+
+
+def note(
+    one: Known, span: Span, rows: Rows, key: object, sent_at: datetime, text: str, by: Any = None
+) -> Message | None:
+    """A word among ourselves; the client never sees it, and nobody waits for it."""
+    talk = conversation(one, span, rows)
+    if sent_at > span.now:
+        return None
+    by = by or one.covered_by
+    return rows.add(
+        Message(id=row_id(span.seed, "message", one.guest.key, key), client_id=one.id, conversation=talk, way="note",
+                channel="desk", sent_at=sent_at, written_by=by, sender=str(by), body=text)
+    )  # fmt: skip
+
+
+def _say(rows: Rows, talk: Conversation, pk: Any, *, waits: str, **fields: Any) -> Message:
+    said = rows.add(Message(id=pk, conversation=talk, **fields))
+    if said.sent_at >= talk.last_at:
+        talk.last_at, talk.waiting = said.sent_at, waits
+    return said
+
+
+def _letter(one: Known, span: Span, rows: Rows, key: object, sent_at: datetime, text: str) -> RawMessage:
+    letter = EmailMessage()
+    letter["From"] = f"{one.guest.given} {one.surname} <{mail_of(one)}>"
+    letter["To"] = f"{one.led_by.given_name} {one.led_by.surname} <{one.guest.led}@{MAIL}>"
+    letter["Date"] = format_datetime(sent_at)
+    letter["Message-ID"] = _message_id(one, key)
+    letter["Subject"] = LETTER_SUBJECTS[one.guest.language]
+    letter.set_content(text)
+    return rows.add(
+        RawMessage(id=row_id(span.seed, "raw", one.guest.key, key), client_id=one.id, channel="mail", content=bytes(letter),
+                   external_id=_hash(_message_id(one, key)).hex(), received_at=sent_at)
+    )  # fmt: skip
+
+
+def _message_id(one: Known, key: object) -> str:
+    return f"<{_hash(f'{one.id}{key}').hex()[:24]}@mail.example>"
+
+
+def _hash(text: str) -> bytes:
+    return hashlib.sha256(text.encode()).digest()
+
+
+def close(one: Known, span: Span, rows: Rows) -> None:
+    """An empty conversation is not kept; one that somebody went on with keeps their last word."""
+    for talk in rows.of(Conversation):
+        if talk.last_at.year == 2000:
+            del rows.found[Conversation][talk.pk]
+        elif not span.is_first:
+            there = Conversation.objects.filter(pk=talk.pk).only("last_at", "waiting").first()
+            if there and there.last_at > talk.last_at:
+                talk.last_at, talk.waiting = there.last_at, there.waiting

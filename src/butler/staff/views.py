@@ -20,8 +20,8 @@ class NotForYou(Http404):
 def staff_view(view: View | None = None, *, roles: tuple[str, ...] = ("concierge", "lead", "owner")) -> Any:
     """Open `view` to signed-in colleagues of these roles, inside one transaction in their name.
 
-    A stranger is sent to sign in; another role gets 404. Times are those of the house's clock. The page is rendered inside the transaction, so what it opened
-    is in the journal before a byte leaves. An error takes everything back.
+    A stranger is sent to sign in; another role gets 404. Times are those of the house's clock. The page is rendered
+    inside the transaction, so what it opened is in the journal before a byte leaves. An error takes everything back.
     """
 
     def guard(view: View) -> View:

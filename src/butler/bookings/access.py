@@ -36,7 +36,7 @@ class EvidenceCard:
 
     @property
     def kind_name(self) -> str:
-        return Evidence.Kind(self.kind).label
+        return str(Evidence.Kind(self.kind).label)
 
     @property
     def proves(self) -> bool:
@@ -54,7 +54,7 @@ class InstructionCard:
 
     @property
     def state_name(self) -> str:
-        return Instruction.State(self.state).label
+        return str(Instruction.State(self.state).label)
 
 
 @dataclass(frozen=True)
@@ -104,11 +104,11 @@ class BookingCard:
 
     @property
     def kind_name(self) -> str:
-        return Kind(self.kind).label
+        return str(Kind(self.kind).label)
 
     @property
     def state_name(self) -> str:
-        return State(self.state).label
+        return str(State(self.state).label)
 
     @property
     def where(self) -> str:
@@ -153,6 +153,11 @@ def booking(booking_id: UUID, *, now: datetime, open_references: bool = True) ->
 def bookings_of_request(request_id: UUID, *, now: datetime) -> list[BookingCard]:
     """What was promised for one request."""
     return [_card(row, now) for row in _rows().filter(client_request=request_id).order_by("starts_at", "pk")]
+
+
+def bookings_by_id(ids: Iterable[UUID], *, now: datetime) -> dict[UUID, BookingCard]:
+    """These bookings, as far as the one who acts may see them; references masked."""
+    return {row.pk: _card(row, now) for row in _rows().filter(pk__in=list(ids))}
 
 
 def facts(row: Booking) -> rules.Facts:

@@ -26,6 +26,10 @@ class Refused(Exception):
 class NobodyNamed(Refused):
     """A call or a word counts only with the name of who said it; a number or a pass only with itself."""
 
+    def __init__(self, field: str) -> None:
+        super().__init__(field)
+        self.field = field  # of Told: what is missing
+
 
 class IsOff(Refused):
     """The booking is cancelled: a new promise is a new booking."""
@@ -69,8 +73,7 @@ def add_evidence(booking_id: UUID, told: Told, *, by: Staff | None, now: datetim
         raise IsOff
     if told.good_until is not None and told.good_until <= now:
         raise InThePast
-    if not _says_who(told):
-        raise NobodyNamed
+    check_who(told)
     if told.message is not None and (known := row.evidence.filter(message=told.message, kind=told.kind).first()):
         return known
     evidence = Evidence.objects.create(
@@ -110,7 +113,7 @@ def cancel(booking_id: UUID, *, told_by: str, by: Staff | None, now: datetime) -
     if row.cancelled_at:
         return row
     if not told_by.strip():
-        raise NobodyNamed
+        raise NobodyNamed("told_by")
     row.cancelled_at, row.cancelled_told_by = now, told_by.strip()
     row.state, row.proven_by, row.restate_at = State.CANCELLED, None, None
     row.save(update_fields=["cancelled_at", "cancelled_told_by", "state", "proven_by", "restate_at"])
@@ -186,9 +189,14 @@ def _restate(row: Booking, now: datetime) -> Booking:
     return row
 
 
-def _says_who(told: Told) -> bool:
+def check_who(told: Told) -> None:
+    """A voice has a name, a number or a pass has itself, anything else has one or the other: else NobodyNamed."""
+    has_name, has_reference = bool(told.told_by.strip()), bool(told.reference.strip() or told.message)
     if told.kind in (rules.Proof.CALL, rules.Proof.WORD):
-        return bool(told.told_by.strip())
-    if told.kind in (rules.Proof.REFERENCE, rules.Proof.PASS):
-        return bool(told.reference.strip() or told.message)
-    return bool(told.told_by.strip() or told.message or told.reference.strip())
+        if not has_name:
+            raise NobodyNamed("told_by")
+    elif told.kind in (rules.Proof.REFERENCE, rules.Proof.PASS):
+        if not has_reference:
+            raise NobodyNamed("reference")
+    elif not (has_name or has_reference):
+        raise NobodyNamed("told_by")

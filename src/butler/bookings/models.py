@@ -5,6 +5,7 @@ import uuid
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from butler.ground.sealing import SealedTextField
 
@@ -37,12 +38,12 @@ class Kind(models.TextChoices):
 
 
 class State(models.TextChoices):
-    WANTED = "wanted", _("wanted")
-    HELD = "held", _("held")
-    UNPROVEN = "unproven", _("unproven")
-    CONFIRMED = "confirmed", _("confirmed")
-    CANCELLED = "cancelled", _("cancelled")
-    DONE = "done", _("done")
+    WANTED = "wanted", pgettext_lazy("booking", "wanted")
+    HELD = "held", pgettext_lazy("booking", "held")
+    UNPROVEN = "unproven", pgettext_lazy("booking", "unproven")
+    CONFIRMED = "confirmed", pgettext_lazy("booking", "confirmed")
+    CANCELLED = "cancelled", pgettext_lazy("booking", "cancelled")
+    DONE = "done", pgettext_lazy("booking", "done")
 
 
 class Booking(models.Model):
@@ -123,9 +124,9 @@ class Instruction(models.Model):
     """One line of how the client likes it: water in the car, pillow in the room. Later the service order."""
 
     class State(models.TextChoices):
-        ASKED = "asked", _("asked")
-        CONFIRMED = "confirmed", _("confirmed")
-        REFUSED = "refused", _("refused")
+        ASKED = "asked", pgettext_lazy("instruction", "asked")
+        CONFIRMED = "confirmed", pgettext_lazy("instruction", "confirmed")
+        REFUSED = "refused", pgettext_lazy("instruction", "refused")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     client = models.ForeignKey("dossiers.Client", models.CASCADE, related_name="+")

@@ -47,6 +47,7 @@ class TaskCard:
     score: Score
     place: Quadrant
     is_seen: bool
+    has_come_back: bool  # it was put off until a moment that has come
     moved: Moved | None
     rank: int
     snoozed_until: datetime | None
@@ -63,7 +64,7 @@ class TaskCard:
 
     @property
     def category_name(self) -> str:
-        return Category(self.category).label
+        return str(Category(self.category).label)
 
     @property
     def proposal(self) -> Quadrant:
@@ -89,11 +90,11 @@ class RequestCard:
 
     @property
     def category_name(self) -> str:
-        return Category(self.category).label
+        return str(Category(self.category).label)
 
     @property
     def state_name(self) -> str:
-        return RequestState(self.state).label
+        return str(RequestState(self.state).label)
 
 
 @dataclass(frozen=True)
@@ -203,6 +204,7 @@ def _requests() -> QuerySet[ClientRequest]:
 def _card(row: Task, hours: Hours, now: datetime) -> TaskCard:
     found = rules.score(facts(row), hours, now)
     moved = _moved(row, now)
+    came_back = row.snoozed_until is not None and row.snoozed_until <= now
     return TaskCard(
         id=row.pk,
         client_id=row.client_id,
@@ -213,11 +215,13 @@ def _card(row: Task, hours: Hours, now: datetime) -> TaskCard:
         score=found,
         place=moved.to if moved else Quadrant(found.quadrant),
         moved=moved,
+        is_seen=row.is_seen and not came_back,
+        has_come_back=came_back,
         **{name: getattr(row, name) for name in OPEN},
     )
 
 
-OPEN = ["category", "owner", "asked_at", "due_at", "no_return_at", "is_seen", "rank", "snoozed_until", "done_at"]
+OPEN = ["category", "owner", "asked_at", "due_at", "no_return_at", "rank", "snoozed_until", "done_at"]
 
 
 def _moved(row: Task, now: datetime) -> Moved | None:

@@ -83,8 +83,8 @@ def place(task_id: UUID, quadrant: int, *, by: Staff, now: datetime, until: date
     row = _locked(task_id)
     move = _remember(row, Move.What.PLACED, by, now)
     row.moved_to, row.moved_by, row.moved_at, row.moved_until = Quadrant(quadrant), by, now, until
-    row.is_seen, row.rank = True, 0
-    _save(row, "moved_to moved_by moved_at moved_until is_seen rank", now)
+    row.is_seen, row.rank, row.snoozed_until = True, 0, None
+    _save(row, "moved_to moved_by moved_at moved_until is_seen rank snoozed_until", now)
     journal.record("task.moved", about=row, to=int(quadrant), before=move.before["quadrant"], until=_iso(until))
     return move
 
@@ -95,8 +95,8 @@ def accept_place(task_id: UUID, *, by: Staff, now: datetime) -> Move:
     row = _locked(task_id)
     move = _remember(row, Move.What.ACCEPTED, by, now)
     row.moved_to = row.moved_by = row.moved_at = row.moved_until = None
-    row.is_seen, row.rank = True, 0
-    _save(row, "moved_to moved_by moved_at moved_until is_seen rank", now)
+    row.is_seen, row.rank, row.snoozed_until = True, 0, None
+    _save(row, "moved_to moved_by moved_at moved_until is_seen rank snoozed_until", now)
     journal.record("task.accepted", about=row, quadrant=row.quadrant)
     return move
 
@@ -119,8 +119,8 @@ def hand_over(task_id: UUID, to: Staff, *, by: Staff, now: datetime) -> Move:
     if to not in access.colleagues_for(row.client_id, now=now):
         raise HoldsNoGrant
     move = _remember(row, Move.What.HANDED_OVER, by, now)
-    row.owner, row.is_seen, row.rank = to, to == by, 0
-    _save(row, "owner is_seen rank", now)
+    row.owner, row.is_seen, row.rank, row.snoozed_until = to, to == by, 0, None
+    _save(row, "owner is_seen rank snoozed_until", now)
     journal.record("task.handed_over", about=row, to=to.pk)
     return move
 
@@ -132,7 +132,7 @@ def snooze(task_id: UUID, until: datetime, *, by: Staff, now: datetime) -> Move:
     if until <= now or (row.no_return_at and until >= row.no_return_at):
         raise InThePast
     move = _remember(row, Move.What.SNOOZED, by, now)
-    row.snoozed_until, row.is_seen = until, False
+    row.snoozed_until, row.is_seen = until, True
     _save(row, "snoozed_until is_seen", now)
     journal.record("task.snoozed", about=row, until=_iso(until))
     return move
@@ -219,10 +219,11 @@ def _rescore(whose: Q, now: datetime) -> int:
     changed = []
     for row in rows:
         before = row.quadrant
+        _come_back(row, now)
         _score(row, hours, now)
         if row.quadrant != before:
             changed.append([str(row.pk), before, row.quadrant])
-    Task.objects.bulk_update(rows, SCORED, batch_size=BATCH)
+    Task.objects.bulk_update(rows, [*SCORED, "is_seen", "snoozed_until"], batch_size=BATCH)
     if changed:
         journal.record("tasks.rescored", moved=changed)
     return len(changed)
@@ -256,6 +257,12 @@ def _save(row: Task, names: str, now: datetime) -> None:
     row.save(update_fields=[*_fields(names.split()), *SCORED])
 
 
+def _come_back(row: Task, now: datetime) -> None:
+    """What was put off until now is news again."""
+    if row.snoozed_until and row.snoozed_until <= now:
+        row.snoozed_until, row.is_seen = None, False
+
+
 def _score(row: Task, hours: Hours, now: datetime) -> None:
     found = rules.score(access.facts(row), hours, now)
     row.urgency, row.importance = found.urgency, found.importance
@@ -271,7 +278,7 @@ def _numbers(reason: rules.Reason) -> dict[str, Any]:
 
 
 def _state(
-    request_id: UUID, state: RequestState, now: datetime, *, only_from: Iterable[RequestState] = ()
+    request_id: UUID, state: RequestState, now: datetime, *, only_from: tuple[RequestState, ...] = ()
 ) -> ClientRequest:
     row = ClientRequest.objects.select_for_update().filter(pk=request_id).first()
     if row is None:

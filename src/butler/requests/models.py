@@ -5,6 +5,7 @@ import uuid
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from butler.ground.sealing import SealedTextField
 
@@ -41,16 +42,16 @@ class Category(models.TextChoices):
 
 
 class RequestState(models.TextChoices):
-    NEW = "new", _("new")
-    ACCEPTED = "accepted", _("accepted")
-    OPTIONS = "options", _("options")
-    APPROVAL = "approval", _("approval")
-    BOOKED = "booked", _("booked")
-    CONFIRMED = "confirmed", _("confirmed")
-    DELIVERED = "delivered", _("delivered")
-    DEBRIEFED = "debriefed", _("debriefed")
-    CLOSED = "closed", _("closed")
-    CANCELLED = "cancelled", _("cancelled")
+    NEW = "new", pgettext_lazy("request", "new")
+    ACCEPTED = "accepted", pgettext_lazy("request", "accepted")
+    OPTIONS = "options", pgettext_lazy("request", "options")
+    APPROVAL = "approval", pgettext_lazy("request", "approval")
+    BOOKED = "booked", pgettext_lazy("request", "booked")
+    CONFIRMED = "confirmed", pgettext_lazy("request", "confirmed")
+    DELIVERED = "delivered", pgettext_lazy("request", "delivered")
+    DEBRIEFED = "debriefed", pgettext_lazy("request", "debriefed")
+    CLOSED = "closed", pgettext_lazy("request", "closed")
+    CANCELLED = "cancelled", pgettext_lazy("request", "cancelled")
 
 
 class ClientRequest(models.Model):
@@ -133,11 +134,11 @@ class Move(models.Model):
     """What a person did with a task, and how the task stood before: so that it can be taken back."""
 
     class What(models.TextChoices):
-        PLACED = "placed", _("moved")
-        ACCEPTED = "accepted", _("accepted")
-        HANDED_OVER = "handed_over", _("handed over")
-        SNOOZED = "snoozed", _("put off")
-        DONE = "done", _("done")
+        PLACED = "placed", pgettext_lazy("move", "moved")
+        ACCEPTED = "accepted", pgettext_lazy("move", "accepted")
+        HANDED_OVER = "handed_over", pgettext_lazy("move", "handed over")
+        SNOOZED = "snoozed", pgettext_lazy("move", "put off")
+        DONE = "done", pgettext_lazy("move", "done")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     client = models.ForeignKey("dossiers.Client", models.CASCADE, related_name="+")

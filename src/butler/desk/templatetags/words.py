@@ -1,0 +1,173 @@
+"""Moments, lengths and reasons in the reader's words, on the clock of the house. {% load words %}."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django import template
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from butler.desk.templatetags.house import nb
+from butler.ground import clock
+from butler.language import moments
+from butler.requests.rules import URGENCY_CODES, Reason, Why
+
+register = template.Library()
+
+COUNTED_DOWN = timedelta(hours=24)
+
+
+@register.filter
+def spent(minutes: int | timedelta) -> str:
+    """{{ 90|spent }}: 1 ч 30 мин."""
+    return moments.length(minutes if isinstance(minutes, timedelta) else timedelta(minutes=minutes), _language())
+
+
+@register.filter
+def clockwise(minutes: int) -> str:
+    """{{ 90|clockwise }}: 1:30, for tight cells."""
+    return f"{minutes // 60}:{minutes % 60:02}"
+
+
+@register.simple_tag(takes_context=True)
+def clock_of(context: dict, moment: datetime) -> str:
+    """16:00 on the clock of the house."""
+    return moments.clock(moment, _zone(context))
+
+
+@register.simple_tag(takes_context=True)
+def day_of(context: dict, moment: datetime) -> str:
+    """сегодня, завтра, в субботу, 28 ноября."""
+    zone = _zone(context)
+    return moments.day_seen_from(moment.astimezone(zone).date(), _now(context).astimezone(zone).date(), _language())
+
+
+@register.simple_tag(takes_context=True)
+def moment(context: dict, moment: datetime) -> str:
+    """16:00 for today, else with the day: завтра, 16:00."""
+    time = clock_of(context, moment)
+    return time if _is_today(context, moment) else f"{day_of(context, moment)}, {time}"
+
+
+@register.simple_tag(takes_context=True)
+def soon(context: dict, moment: datetime) -> str:
+    """For tags: 16:00 today, завтра 9:00, else чт 26."""
+    zone = _zone(context)
+    days = (moment.astimezone(zone).date() - _now(context).astimezone(zone).date()).days
+    if days == 0:
+        return clock_of(context, moment)
+    if days == 1:
+        return f"{day_of(context, moment)}, {clock_of(context, moment)}"
+    local = moment.astimezone(zone).date()
+    return moments.short_day(local, _language()) if 0 < days < 7 else moments.day(local, _language())
+
+
+@register.simple_tag(takes_context=True)
+def by(context: dict, moment: datetime) -> str:
+    """A date in a tag: до 16:00 today, else завтра, 9:00, or чт 26."""
+    when = soon(context, moment)
+    return _("by %(when)s") % {"when": when} if _is_today(context, moment) else when
+
+
+@register.simple_tag(takes_context=True)
+def urgent_from(context: dict, moment: datetime) -> str:
+    """срочно с 13:40 today, else срочно станет: чт 26."""
+    when = {"when": soon(context, moment)}
+    return (_("urgent from %(when)s") if _is_today(context, moment) else _("will be urgent: %(when)s")) % when
+
+
+@register.simple_tag(takes_context=True)
+def say(context: dict, reason: Reason) -> str:
+    """One reason of a score, in words."""
+    return nb(_say(context, reason))
+
+
+@register.simple_tag(takes_context=True)
+def why_urgent(context: dict, reasons: tuple[Reason, ...]) -> str:
+    """The reasons for the urgency, in one line."""
+    return ", ".join(say(context, reason) for reason in reasons if reason.code in URGENCY_CODES)
+
+
+@register.simple_tag(takes_context=True)
+def why_important(context: dict, reasons: tuple[Reason, ...]) -> str:
+    """The reasons for the importance, in one line."""
+    return ", ".join(say(context, reason) for reason in reasons if reason.code not in URGENCY_CODES)
+
+
+@register.simple_tag(takes_context=True)
+def why_first(context: dict, reasons: tuple[Reason, ...]) -> str:
+    """The first reason of each kind: what the tray says."""
+    urgent = [reason for reason in reasons if reason.code in URGENCY_CODES][:1]
+    important = [reason for reason in reasons if reason.code not in URGENCY_CODES][:1]
+    return ", ".join(say(context, reason) for reason in (*urgent, *important))
+
+
+def _say(context: dict, reason: Reason) -> str:
+    if reason.code == Why.COST:
+        return COSTS()[reason.number or 0]
+    if reason.at is None:
+        return PLAIN()[reason.code]
+    words = {"time": clock_of(context, reason.at), "effort": spent(reason.number or 0)}
+    left = reason.at - _now(context)
+    if reason.code == Why.NO_RETURN and left < COUNTED_DOWN:
+        return _("%(left)s to the point of no return") % {"left": moments.length(left, _language())}
+    if _is_today(context, reason.at):
+        return TODAY()[reason.code] % words
+    return ANOTHER_DAY()[reason.code] % (words | {"day": day_of(context, reason.at)})
+
+
+def PLAIN() -> dict[str, str]:
+    return {
+        Why.NO_DATE: _("no date"),
+        Why.KEY_CLIENT: _("key client"),
+        Why.OCCASION: _("for a great day"),
+        Why.PROMISE: _("a promise was given"),
+    }
+
+
+def COSTS() -> list[str]:
+    return [
+        _("nothing is lost"),
+        _("easily made good"),
+        _("a slip costs dearly"),
+        _("cannot be made good"),
+    ]
+
+
+def TODAY() -> dict[str, str]:
+    return {
+        Why.NO_RETURN: _("point of no return at %(time)s"),
+        Why.GONE: _("the point of no return passed at %(time)s"),
+        Why.PROMISED: _("an answer is promised by %(time)s"),
+        Why.DUE: _("due at %(time)s"),
+        Why.OVERDUE: _("was due at %(time)s"),
+        Why.START_BY: _("%(effort)s of work: begin by %(time)s"),
+    }
+
+
+def ANOTHER_DAY() -> dict[str, str]:
+    return {
+        Why.NO_RETURN: _("point of no return %(day)s at %(time)s"),
+        Why.GONE: _("the point of no return passed %(day)s at %(time)s"),
+        Why.PROMISED: _("an answer is promised %(day)s by %(time)s"),
+        Why.DUE: _("due %(day)s at %(time)s"),
+        Why.OVERDUE: _("was due %(day)s at %(time)s"),
+        Why.START_BY: _("%(effort)s of work: begin %(day)s by %(time)s"),
+    }
+
+
+def _is_today(context: dict, moment: datetime) -> bool:
+    zone = _zone(context)
+    return moment.astimezone(zone).date() == _now(context).astimezone(zone).date()
+
+
+def _now(context: dict) -> datetime:
+    return context.get("now") or clock.now()
+
+
+def _zone(context: dict) -> Any:
+    return context["shell"].house.tz
+
+
+def _language() -> str:
+    return "en" if (get_language() or "ru").startswith("en") else "ru"

@@ -30,8 +30,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     house = home.demo()
-    if house.is_founded and not house.is_demo:
-        raise Problem(f"{house.path} is a real house", next_step="unset BUTLER_HOME, or name an empty folder")
+    house.open("demo")
     if args.reset:
         reset(house)
     if args.once:
@@ -52,8 +51,6 @@ def reset(house: Home) -> None:
     """Throw the data away, keep the folder and its keys."""
     if is_external():
         raise Problem("--reset would empty the database at DATABASE_URL", next_step="empty it yourself, or unset it")
-    if not house.path.exists():
-        return
     with step("throwing the demo house away"):
         serving.stop(house)
         embedded(house).clear_away()
@@ -63,7 +60,6 @@ def reset(house: Home) -> None:
 
 def once(house: Home) -> int:
     """The same without serving: print the team's brief and the digests."""
-    house.open()
     with needed(house):
         prepare(house)
         if not has_command("morning"):
@@ -74,7 +70,6 @@ def once(house: Home) -> int:
 
 def prepare(house: Home) -> None:
     """Everything up to today's morning; what was done today already is not done again."""
-    (house.path / "demo").touch()
     preparing.prepare(house)
     today = datetime.now(ZONE).date().isoformat()
     makers = (path for path in SRC.glob("butler/demo/**/*.py") if "tests" not in path.parts)

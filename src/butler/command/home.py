@@ -31,15 +31,26 @@ class Home:
         return (self.path / "founded").exists()
 
     @property
-    def is_demo(self) -> bool:
-        return (self.path / "demo").exists()
+    def kind(self) -> str:
+        """`demo` or `own`; nothing while the folder is nobody's."""
+        kind = self.path / "kind"
+        return kind.read_text() if kind.exists() else ""
 
-    def open(self) -> Home:
-        """Make the folder and its keys, where they are not there yet."""
+    @property
+    def is_demo(self) -> bool:
+        return self.kind == "demo"
+
+    def open(self, kind: str = "") -> Home:
+        """Make the folder and its keys, where they are not there; a demo house never becomes a real one, nor back."""
+        if kind and self.kind not in ("", kind):
+            what = "a demo house" if self.is_demo else "a real house"
+            raise Problem(f"{self.path} is {what}", next_step="set BUTLER_HOME to another folder, or unset it")
         try:
             # As root the folder may be passed through, not read: PostgreSQL's own user has his data inside.
             self.path.mkdir(parents=True, exist_ok=True, mode=0o711 if os.geteuid() == 0 else 0o700)
             self._make_keys()
+            if kind:
+                (self.path / "kind").write_text(kind)
         except OSError as error:
             raise Problem(
                 f"cannot use {self.path}: {error.strerror or error}", next_step="set BUTLER_HOME to a folder of yours"

@@ -16,8 +16,8 @@ def run_in_house(args: argparse.Namespace, role: str, *command: str) -> int:
     if command[0] != "shell" and not preparing.has_command(command[0]):
         raise Problem(f"this Butler has no {command[0]} yet", next_step="take a newer one")
     is_demo = args.demo or house.is_demo
-    founder = None if is_demo or house.is_founded else own.ask_founder(argparse.Namespace(name=None, email=None))
-    house.open()
+    founder = None if is_demo or house.is_founded else own.ask_founder(args)
+    house.open("demo" if is_demo else "own")
     with needed(house):
         if is_demo:
             demo.prepare(house)

@@ -22,7 +22,14 @@ def demo_house() -> object:
     return build.ensure(clock.now().astimezone(ZoneInfo(settings.TIME_ZONE)).date(), loud=True)
 
 
-VERBS = {"demo-house": demo_house}
+def is_founded() -> bool:
+    """Is there a house in this database?"""
+    from butler.ground.models import House
+
+    return House.objects.exists()
+
+
+VERBS = {"demo-house": demo_house, "is-founded": is_founded}
 
 
 def main(verb: str, log: str) -> dict[str, object]:

@@ -8,6 +8,7 @@ import argparse
 import getpass
 import os
 import sys
+from dataclasses import dataclass
 
 from butler.command import home, preparing, serving
 from butler.command.database import needed
@@ -15,27 +16,37 @@ from butler.command.home import Home
 from butler.command.problems import Problem
 from butler.command.steps import django, step
 
-Founder = tuple[str, str, str]  # name of the house, the owner's e-mail and password
+ALSO_TOLD = ("city", "zone", "given_name", "surname", "language")
+
+
+@dataclass(frozen=True)
+class Founder:
+    """What the first run must know."""
+
+    options: tuple[str, ...]
+    password: str
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--port", type=int, help="default: the first free one from 8000 on")
-    parser.add_argument(
-        "--host", default="127.0.0.1", help="address to listen on (default 127.0.0.1; see BUTLER_HOSTS)"
-    )
-    parser.add_argument("--name", help="name of the house, on first run")
-    parser.add_argument("--email", help="the owner's e-mail, on first run")
-    parser.add_argument("--prepare-only", action="store_true", help="found and set up the house, and do not open it")
+    parser.add_argument("--host", default="127.0.0.1", help="listen on this address (default 127.0.0.1)")
     parser.add_argument("--no-browser", action="store_true", help="do not open a browser")
+    parser.add_argument("--prepare-only", action="store_true", help="set up and found the house, and do not open it")
+    founding = parser.add_argument_group("on the first run")
+    founding.add_argument("--name", help="name of the house (or BUTLER_HOUSE_NAME)")
+    founding.add_argument("--email", help="the owner's e-mail (or BUTLER_OWNER_EMAIL)")
+    founding.add_argument("--given-name", help="how the owner is called")
+    founding.add_argument("--surname", help="the owner's surname")
+    founding.add_argument("--city", help="where the house works")
+    founding.add_argument("--zone", help="its time zone (default Europe/Moscow)")
+    founding.add_argument("--language", choices=["ru", "en"], help="the owner's language (default ru)")
 
 
 def run(args: argparse.Namespace) -> int:
     house = home.own()
-    if house.is_demo:
-        raise Problem(f"{house.path} is a demo house", next_step="set BUTLER_HOME to another folder")
     founder = None if house.is_founded else ask_founder(args)
+    house.open("own")
     if args.prepare_only:
-        house.open()
         with needed(house):
             prepare(house, founder)
         return 0
@@ -49,21 +60,21 @@ def run(args: argparse.Namespace) -> int:
 
 
 def ask_founder(args: argparse.Namespace) -> Founder:
-    """What the first run must know; asked at a terminal, else taken from options and environment."""
-    name = args.name or os.environ.get("BUTLER_HOUSE_NAME")
-    email = args.email or os.environ.get("BUTLER_OWNER_EMAIL")
+    """What the first run must know: from options and environment; what is missing is asked at a terminal."""
+    name = getattr(args, "name", None) or os.environ.get("BUTLER_HOUSE_NAME")
+    email = getattr(args, "email", None) or os.environ.get("BUTLER_OWNER_EMAIL")
     password = os.environ.get("BUTLER_OWNER_PASSWORD")
-    if name and email and password:
-        return name, email, password
-    if not sys.stdin.isatty():
+    if not (name and email and password) and not sys.stdin.isatty():
         raise Problem(
-            "a new house needs a name and an owner",
-            next_step="give --name NAME --email EMAIL and BUTLER_OWNER_PASSWORD, or start it at a terminal",
+            "there is no house here yet, and a new one needs a name and an owner",
+            next_step="./butler run --name NAME --email EMAIL with BUTLER_OWNER_PASSWORD set, or at a terminal",
         )
-    print("A new house. Three questions:")
-    name = name or input("  Name of the house: ").strip()
-    email = email or input("  Your e-mail (you sign in with it): ").strip()
-    return name, email, password or getpass.getpass("  A password, 12 letters or more: ")
+    name = name or input("A new house. What is its name? ").strip()
+    email = email or input("Your e-mail (you sign in with it): ").strip()
+    password = password or getpass.getpass("A password, 12 letters or more: ")
+    given = {field: getattr(args, field, None) for field in ALSO_TOLD} | {"name": name, "email": email}
+    options = (f"--{field.replace('_', '-')}={value}" for field, value in given.items() if value)
+    return Founder(tuple(options), password)
 
 
 def prepare(house: Home, founder: Founder | None) -> None:
@@ -71,15 +82,17 @@ def prepare(house: Home, founder: Founder | None) -> None:
     preparing.prepare(house)
     with preparing.alone(house):
         if founder and not house.is_founded:
-            _found(house, *founder)
+            _found(house, founder)
             (house.path / "founded").touch()
 
 
-def _found(house: Home, name: str, email: str, password: str) -> None:
+def _found(house: Home, founder: Founder) -> None:
+    if preparing.inside(house, "is-founded", "looking for the house"):
+        return  # founded by a start that did not come to its end
     with step("founding the house"):
-        os.environ["BUTLER_OWNER_PASSWORD"] = password  # never an argument: those are seen by every user
-        django(house, "worker", "found_house", "--name", name, "--email", email)
-        del os.environ["BUTLER_OWNER_PASSWORD"]
+        told = f"{founder.password}\n"
+        again = "start again with other answers"
+        django(house, "worker", "found_house", "--password-stdin", *founder.options, told=told, next_step=again)
 
 
 def greet(address: str, args: argparse.Namespace) -> None:

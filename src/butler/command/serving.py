@@ -98,7 +98,6 @@ def serve(
     children: Callable[[Home, Door], list[Child]] = web_and_worker,
 ) -> int:
     """Set up, start, stay until told to stop; a second starter is told where the first one is."""
-    home.open()
     with only_server(home) as other:
         if other:
             print(

@@ -57,12 +57,12 @@ def follow(command: list[str], env: dict[str, str], cwd: Path | None = None) -> 
             process.kill()
 
 
-def django(home: Home, role: str, *args: str) -> None:
+def django(home: Home, role: str, *args: str, told: str = "", next_step: str = "") -> None:
     """Run a Django command of the house to its end; its words are shown only when it fails."""
     done = subprocess.run(
         python("-m", "django", *args),
         env=home.environment(role),
-        stdin=subprocess.DEVNULL,
+        input=told,  # where a secret goes: arguments are seen by every user of the machine
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -71,7 +71,7 @@ def django(home: Home, role: str, *args: str) -> None:
     if done.returncode:
         log = home.log("setup")
         log.write_text(done.stdout)
-        raise Problem(f"{args[0]} failed: {last_words(done.stdout)}", next_step=f"read {log}")
+        raise Problem(f"{args[0]} failed: {last_words(done.stdout)}", next_step=next_step or f"read {log}")
 
 
 def last_words(said: str) -> str:

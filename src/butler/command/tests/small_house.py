@@ -32,7 +32,7 @@ def children(home: Home, door: Door) -> list[Child]:
 
 
 if __name__ == "__main__":
-    house, port = Home(Path(sys.argv[1])), int(sys.argv[2])
+    house, port = Home(Path(sys.argv[1])).open(), int(sys.argv[2])
     sys.exit(
         serving.serve(
             house,

@@ -1,5 +1,6 @@
 """Opening and closing a house: one server whatever happens, and nothing left behind."""
 
+import base64
 import os
 import signal
 import subprocess
@@ -129,6 +130,29 @@ def test_stop_ends_everything_also_what_a_crash_left(house, start):
     assert stray.wait(5) != 0
     assert not Embedded(house.path).running()
     assert not serving.stop(house)
+
+
+def test_a_demo_house_never_becomes_a_real_one_nor_back(house, home):
+    house.open("demo")
+    with pytest.raises(Problem, match="is a demo house"):
+        house.open("own")
+
+    real = Home(home / "real").open("own")
+    with pytest.raises(Problem, match="is a real house"):
+        real.open("demo")
+
+
+def test_the_keys_of_a_house_are_its_owners_alone_and_are_never_made_again(house):
+    house.open()
+    secret = house.path / "keys" / "root"
+    before = secret.read_text()
+
+    house.open()
+
+    assert len(base64.b64decode(before)) == 32
+    assert secret.read_text() == before
+    assert secret.stat().st_mode & 0o777 == 0o400
+    assert secret.parent.stat().st_mode & 0o777 == 0o700
 
 
 def test_a_pid_that_belongs_to_a_stranger_now_is_not_taken_for_the_server(house):

@@ -90,7 +90,7 @@ def take_back(letter_id: UUID, *, by: Staff, now: datetime) -> Letter:
     answer = letter.approvals.select_for_update().filter(taken_back_at__isnull=True).first()
     if answer is None:
         return letter  # pressed twice
-    _check(rules.may_take_back(letter.state, answer.given_at, now))
+    _check(rules.may_take_back(letter.state, was_yes=answer.is_yes, given_at=answer.given_at, now=now))
     answer.taken_back_at = now
     answer.save(update_fields=["taken_back_at"])
     letter.state = State.WAITING

@@ -24,9 +24,9 @@ def may_answer(state: str) -> Answer:
     return Answer.YES if state == "waiting" else Answer.NOT_WAITING
 
 
-def may_take_back(state: str, given_at: datetime, now: datetime) -> Answer:
-    """Within ten seconds, and only while nothing has begun to leave."""
-    if state not in ("new", "withdrawn"):
+def may_take_back(state: str, *, was_yes: bool, given_at: datetime, now: datetime) -> Answer:
+    """Within ten seconds, and only while the letter stands where the answer has put it."""
+    if state != ("new" if was_yes else "withdrawn"):
         return Answer.NOT_WAITING
     return Answer.YES if now - given_at <= UNDO + GRACE else Answer.TOO_LATE
 

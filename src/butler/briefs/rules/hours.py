@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+NOON = time(12)
+LATEST = time(18)  # on the client's clock: later a morning letter is not written any more
+
 
 @dataclass(frozen=True)
 class Window:
@@ -43,3 +46,14 @@ def digest_moment(window: Window, digest_at: time, zone: ZoneInfo) -> datetime:
             return moment
     # A clock change may leave a window an hour short: then the hour of the window's first day is meant.
     return max(morning_of(day, digest_at, zone), window.start)
+
+
+def leaves_at(window: Window, digest_at: time, zone: ZoneInfo, now: datetime) -> datetime | None:
+    """When a digest written now should leave: at the client's hour, or at once when that has passed; None in the
+    evening, when a morning letter has nothing to say any more, and for a day that is over."""
+    hour = digest_moment(window, digest_at, zone)
+    if now <= hour:
+        return hour
+    local_hour, local_now = hour.astimezone(zone), now.astimezone(zone)
+    in_time = local_now.date() == local_hour.date() and local_now.time() < LATEST
+    return now if in_time else None

@@ -1,0 +1,202 @@
+"""The facts of clients' letters, opened in bulk: who is written to, what is proven for their day, which dates come."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db.models import Prefetch
+
+from butler.bookings import access as bookings
+from butler.bookings.models import Booking, Instruction
+from butler.bookings.models import State as BookingState
+from butler.bookings.rules import Standing, state_of
+from butler.briefs.models import Digest, DigestLine
+from butler.briefs.rules import hours
+from butler.briefs.rules.digest import Addressee, Dated, Proven
+from butler.correspondence.models import Approval
+from butler.dossiers.access import Card, cards
+from butler.dossiers.models import Occasion
+from butler.foresight.rules.dates import Annual
+from butler.ground.models import House
+from butler.ground.sealing import open_sealed
+from butler.language.latin import latin
+from butler.language.letters import Day, Promise
+from butler.language.letters.facts import flight_number, train_number
+from butler.language.names import Name
+from butler.language.phrasing import reads_in
+from butler.language.salutation import Voice
+from butler.staff.models import Staff
+from butler.travel.models import Leg
+
+NIGHT_ENDS = time(5)  # of the next day: until then the letter speaks
+REACH = timedelta(days=3)
+
+
+@dataclass(frozen=True)
+class ClientMorning:
+    """One client's letter before it is written."""
+
+    card: Card
+    day: date
+    send_after: datetime
+    to: Addressee
+    proven: tuple[Proven, ...]
+    dated: tuple[Dated, ...]
+    existing: Digest | None
+
+    @property
+    def language(self) -> str:
+        return self.to.voice.language
+
+
+def mornings(window: hours.Window, now: datetime) -> list[ClientMorning]:
+    """Every key client's morning in the window. A fixed number of queries, however many clients."""
+    house = House.objects.get()
+    people = {person.pk: person for person in Staff.objects.all()}
+    to_write = [card for card in cards().values() if card.is_key and card.digest_at]
+    promised = _promised([card.id for card in to_write], window)
+    occasions = _occasions([card.id for card in to_write])
+    written = _written([card.id for card in to_write], window)
+    found = []
+    for card in to_write:
+        rows = promised[card.id]
+        zone = _whereabouts(card, rows, window)
+        leaves = hours.digest_moment(window, card.digest_at or time(9), zone)
+        existing = written.get((card.id, leaves.astimezone(zone).date()))
+        moment = existing.letter.send_after if existing else hours.leaves_at(window, card.digest_at, zone, now)
+        if moment is None:
+            continue
+        found.append(_morning(card, moment, zone, rows, occasions[card.id], existing, now, people, house))
+    return found
+
+
+def _morning(
+    card: Card, moment: datetime, zone: ZoneInfo, rows: list[Booking], occasions: list[Occasion],
+    existing: Digest | None, now: datetime, people: dict[int, Staff], house: House,
+) -> ClientMorning:  # fmt: skip
+    local = moment.astimezone(zone)
+    voice = Voice(card.language, card.address, card.is_formal, card.capital_you)
+    # What is over by then is not said; a letter that was approved is judged by its own hour.
+    is_waiting = existing is None or existing.letter.state == "waiting"
+    since = max(moment, now) if is_waiting else moment
+    until = datetime.combine(local.date() + timedelta(days=1), NIGHT_ENDS, zone)
+    proven = [one for row in rows for one in _proven(row, card, local.date(), since, until, now)]
+    dated = [_dated(row, local.date()) for row in occasions]
+    signed = _signed(people.get(card.led_by_id), house, card.language)
+    name = Name(card.given_name, card.patronymic, card.surname, card.gender)
+    return ClientMorning(
+        card=card,
+        day=existing.day if existing else local.date(),
+        send_after=moment,
+        to=Addressee(name, voice, local.hour, local.date(), signed),
+        proven=tuple(proven),
+        dated=tuple(one for one in dated if one),
+        existing=existing,
+    )
+
+
+def _promised(client_ids: list[UUID], window: hours.Window) -> dict[UUID, list[Booking]]:
+    confirmed = Instruction.objects.filter(state=Instruction.State.CONFIRMED).order_by("-is_must", "pk")
+    rows = (
+        Booking.objects.filter(client__in=client_ids, cancelled_at__isnull=True)
+        .filter(starts_at__lt=window.end + REACH)
+        .exclude(ends_at__isnull=False, ends_at__lt=window.start - REACH)
+        .exclude(ends_at__isnull=True, starts_at__lt=window.start - REACH)
+        .select_related("organisation")
+        .prefetch_related(
+            "evidence",
+            Prefetch("instructions", confirmed, to_attr="confirmed"),
+            Prefetch("leg", Leg.objects.all()),
+        )
+        .order_by("starts_at", "pk")
+    )
+    found: dict[UUID, list[Booking]] = defaultdict(list)
+    for row in rows:
+        found[row.client_id].append(row)
+    return found
+
+
+def _occasions(client_ids: list[UUID]) -> dict[UUID, list[Occasion]]:
+    found: dict[UUID, list[Occasion]] = defaultdict(list)
+    for row in Occasion.objects.filter(client__in=client_ids, day__isnull=False).select_related("person"):
+        found[row.client_id].append(row)
+    return found
+
+
+def _written(client_ids: list[UUID], window: hours.Window) -> dict[tuple[UUID, date], Digest]:
+    days = (window.start.date() - timedelta(days=2), window.end.date() + timedelta(days=2))
+    standing = Approval.objects.filter(taken_back_at__isnull=True)
+    rows = (
+        Digest.objects.filter(client__in=client_ids, day__range=days)
+        .select_related("letter")
+        .prefetch_related(
+            Prefetch("lines", DigestLine.objects.order_by("rank")),
+            Prefetch("letter__approvals", standing, to_attr="standing"),
+        )
+    )
+    return {(row.client_id, row.day): row for row in rows}
+
+
+def _whereabouts(card: Card, rows: Iterable[Booking], window: hours.Window) -> ZoneInfo:
+    """The zone in which the client wakes up: of the hotel they sleep in, else their own."""
+    for row in rows:
+        asleep = row.kind == "hotel" and row.ends_at and row.starts_at <= window.start < row.ends_at
+        if asleep and row.state == BookingState.CONFIRMED:
+            return ZoneInfo(row.zone)
+    return card.tz
+
+
+def _proven(row: Booking, card: Card, day: date, since: datetime, until: datetime, now: datetime) -> Iterable[Proven]:
+    standing = state_of(bookings.facts(row), now)
+    if standing.state != "confirmed" or standing.proven_by is None:
+        return
+    if since <= row.starts_at < until:
+        yield _said(row, card, day, standing, row.starts_at)
+    if row.kind == "hotel" and row.ends_at and since <= row.ends_at < until:
+        yield _said(row, card, day, standing, row.ends_at, is_end=True)
+
+
+def _said(row: Booking, card: Card, day: date, standing: Standing, at: datetime, *, is_end: bool = False) -> Proven:
+    leg: Leg | None = getattr(row, "leg", None)
+    title, where = open_sealed(row, "title"), open_sealed(row, "place")
+    number = {"flight": flight_number, "rail": train_number}.get(row.kind)
+    wishes = tuple(open_sealed(each, "text") for each in row.confirmed)  # type: ignore[attr-defined]
+    promise = Promise(
+        kind=row.kind,
+        at=at,
+        place=ZoneInfo(row.zone),
+        home=card.tz,
+        today=day,
+        is_end=is_end,
+        venue=row.organisation.name if row.organisation else "",
+        where=where,
+        is_at_home=not row.city or row.city == card.city,
+        number=number(title) if number else "",
+        destination=leg.destination if leg else "",
+        arrives_at=leg.arrives_at if leg else None,
+        arrival_zone=ZoneInfo(leg.arrival_zone) if leg and leg.arrival_zone else None,
+        party_size=row.party_size,
+        wishes=tuple(wish for wish in wishes if reads_in(wish, card.language)),
+    )
+    return Proven(row.pk, standing.proven_by, promise, row.importance)
+
+
+def _dated(row: Occasion, today: date) -> Dated | None:
+    dated = Annual(row.month, row.day, row.year, row.returns)
+    on = dated.next(today)
+    if on is None or (on - today).days > REACH.days:
+        return None
+    person = row.person
+    if person and not person.gender:
+        return None  # how to decline the name is not known, and gender is never guessed
+    name = person and Name(open_sealed(person, "given_name"), open_sealed(person, "patronymic"), "", person.gender)
+    return Dated(row.pk, Day(row.kind, on, today, name, person.relation if person else "", dated.years(on)))
+
+
+def _signed(manager: Staff | None, house: House, language: str) -> tuple[str, ...]:
+    """Who writes: the one who leads the client, and the house."""
+    names = ([str(manager)] if manager else []) + [house.name]
+    return tuple(name if language == "ru" else latin(name) for name in names)

@@ -1,0 +1,107 @@
+"""Clashes and tight transfers in one client's day: overlaps, and ways that take longer than the time between."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import combinations, pairwise
+
+from butler.briefs.rules.facts import Stay
+from butler.ground import places
+
+LASTS = {  # minutes, when nobody said until when
+    "restaurant": 120,
+    "tickets": 150,
+    "transfer": 30,
+    "airport_passage": 45,
+    "medical": 60,
+    "beauty": 90,
+    "gift": 0,
+    "flowers": 0,
+    "courier": 0,
+    "household": 0,
+}
+LASTS_OTHERWISE = 60
+# Delivered to the house or lasting for days: the client need not be there
+NOT_IN_PERSON = {"gift", "flowers", "courier", "household", "hotel", "car_rental"}
+CARRIES = {"transfer", "flight", "charter", "rail", "yacht", "airport_passage"}  # the way itself
+BEFORE_DEPARTURE = {"flight": 90, "rail": 20, "charter": 20, "yacht": 15}  # minutes on the spot before it leaves
+LONGEST_GAP = timedelta(hours=4)  # beyond this a way is never tight within a town
+
+
+@dataclass(frozen=True)
+class Clash:
+    """Two things at the same time."""
+
+    one: Stay
+    other: Stay
+    minutes: int
+
+
+@dataclass(frozen=True)
+class Tight:
+    """The way from one to the other takes longer than there is time."""
+
+    one: Stay
+    other: Stay
+    minutes: int
+    needed: int
+
+
+def problems(stays: Iterable[Stay]) -> Iterator[Clash | Tight]:
+    """Of one client's day, in order of time."""
+    busy = sorted((stay for stay in stays if _counts(stay)), key=lambda stay: (stay.starts_at, str(stay.id)))
+    for one, other in combinations(busy, 2):
+        if other.starts_at < end_of(one) and not _is_same_thing(one, other):
+            overlap = min(end_of(one), end_of(other)) - other.starts_at
+            if minutes := int(overlap / timedelta(minutes=1)):
+                yield Clash(one, other, minutes)
+    for one, other in pairwise(busy):
+        if other.starts_at >= end_of(one) and (tight := _tight(one, other)):
+            yield tight
+
+
+def end_of(stay: Stay) -> datetime:
+    """When it is over, as far as is known."""
+    return stay.ends_at or stay.starts_at + timedelta(minutes=LASTS.get(stay.kind, LASTS_OTHERWISE))
+
+
+def needed_minutes(one: Stay, other: Stay) -> int | None:
+    """How long from one to the other, at the hour of that place's own day; None when nothing is known of the way."""
+    wait = BEFORE_DEPARTURE.get(other.kind, 0)
+    if one.kind in CARRIES or other.kind == "transfer":
+        return None  # a transfer is the way: its own times say how long
+    hour = end_of(one).astimezone(one.zone).hour
+    if one.point and other.point:
+        return places.travel_minutes(one.point, other.point, hour) + wait
+    if one.place_key and one.place_key == other.place_key:
+        return wait
+    if one.city and one.city == other.city and one.place_key and other.place_key:
+        return places.within_town_minutes(hour) + wait
+    return None
+
+
+def _tight(one: Stay, other: Stay) -> Tight | None:
+    gap = other.starts_at - end_of(one)
+    needed = needed_minutes(one, other)
+    if needed is None or (gap > LONGEST_GAP and one.city == other.city):
+        return None
+    minutes = int(gap / timedelta(minutes=1))
+    return Tight(one, other, minutes, needed) if minutes < needed else None
+
+
+def _counts(stay: Stay) -> bool:
+    return not stay.is_all_day and stay.is_busy and stay.kind not in NOT_IN_PERSON and stay.state not in (
+        "cancelled", "done", "wanted",
+    )  # fmt: skip
+
+
+def _is_same_thing(one: Stay, other: Stay) -> bool:
+    """The client's own calendar usually holds what we booked: the same start, one a booking, the other an entry.
+
+    A way leads to what follows and may reach into it; an airport passage is part of its flight.
+    """
+    if one.is_booking != other.is_booking:
+        return (
+            abs(one.starts_at - other.starts_at) <= timedelta(minutes=15) or CARRIES & {one.kind, other.kind} != set()
+        )
+    return one.is_booking and bool(CARRIES & {one.kind, other.kind})

@@ -1,0 +1,174 @@
+"""Reading what was said. Rows are opened here and nowhere else; what comes out is plain and frozen."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from butler.correspondence.models import Attachment, Channel, Conversation, Letter, Message
+from butler.dossiers.models import Person
+from butler.ground.refusals import NotHere
+from butler.ground.sealing import open_bytes, open_sealed
+from butler.staff.models import Staff
+
+LISTED = 60
+PAGE = 60  # messages of a thread at once
+SNIPPET = 90
+
+
+@dataclass(frozen=True)
+class TalkCard:
+    """A conversation in the list: with whom, the last word, who waits for whom."""
+
+    id: UUID
+    client_id: UUID | None
+    person_name: str  # when somebody of the circle speaks
+    sender: str  # as the last letter names them, for who is not known yet
+    channel: str
+    subject: str
+    waiting: str
+    last_at: datetime
+    last_way: str
+    snippet: str
+
+    @property
+    def channel_name(self) -> str:
+        return str(Channel(self.channel).label)
+
+    @property
+    def waits_for_us(self) -> bool:
+        return self.waiting == Conversation.Waiting.US
+
+
+@dataclass(frozen=True)
+class File:
+    id: UUID
+    name: str
+    content_type: str
+    size: int
+
+
+@dataclass(frozen=True)
+class Said:
+    """A message of a thread."""
+
+    id: UUID
+    way: str
+    channel: str
+    sent_at: datetime
+    written_by: Staff | None
+    sender: str
+    subject: str
+    body: str
+    files: tuple[File, ...]
+
+
+@dataclass(frozen=True)
+class Talk:
+    """A conversation opened: the thread, oldest first, and whether more lies before it."""
+
+    card: TalkCard
+    thread: tuple[Said, ...]
+    has_earlier: bool
+
+
+def talks(*, waiting: str = "", client_ids: Iterable[UUID] | None = None, unsorted: bool = False) -> list[TalkCard]:
+    """Conversations the one who acts may see, the latest word first; five queries, however many."""
+    rows = Conversation.objects.select_related("person").order_by("-last_at")
+    if waiting:
+        rows = rows.filter(waiting=waiting)
+    if unsorted:
+        rows = rows.filter(client__isnull=True)
+    elif client_ids is not None:
+        rows = rows.filter(client_id__in=list(client_ids))
+    listed = list(rows[:LISTED])
+    latest = _last_words([row.pk for row in listed])
+    return [_card(row, latest.get(row.pk)) for row in listed]
+
+
+def talk(conversation_id: UUID, *, before: datetime | None = None) -> Talk:
+    """One conversation, its last PAGE messages (before a moment, if given); NotHere for a stranger."""
+    row = Conversation.objects.select_related("person").filter(pk=conversation_id).first()
+    if row is None:
+        raise NotHere
+    messages = row.messages.select_related("written_by").prefetch_related("attachments").order_by("-sent_at", "pk")
+    if before is not None:
+        messages = messages.filter(sent_at__lt=before)
+    found = list(messages[: PAGE + 1])
+    thread = tuple(_said(message) for message in reversed(found[:PAGE]))
+    return Talk(_card(row, found[0] if found else None), thread, len(found) > PAGE)
+
+
+def unsent(conversation_id: UUID) -> list[tuple[Letter, str]]:
+    """Our answers that were approved and have not left yet, with their text."""
+    states = (Letter.State.NEW, Letter.State.CLAIMED, Letter.State.SENDING, Letter.State.UNCERTAIN)
+    rows = Letter.objects.filter(conversation=conversation_id, state__in=states).order_by("send_after")
+    return [(row, open_sealed(row, "body")) for row in rows]
+
+
+def attachment(attachment_id: UUID) -> tuple[File, bytes]:
+    """A file that came with a message, opened; NotHere for a stranger."""
+    row = Attachment.objects.filter(pk=attachment_id).first()
+    if row is None:
+        raise NotHere
+    return _file(row), open_bytes(row, "content")
+
+
+def count_waiting() -> dict[str, int]:
+    """How many conversations wait for us and for them."""
+    rows = Conversation.objects.order_by().values_list("waiting", flat=True)
+    counts = dict.fromkeys(Conversation.Waiting.values, 0)
+    for waiting in rows:
+        counts[waiting] += 1
+    return counts
+
+
+def _last_words(ids: list[UUID]) -> dict[UUID, Message]:
+    latest: QuerySet[Message] = (
+        Message.objects.filter(conversation__in=ids)
+        .exclude(way=Message.Way.NOTE)
+        .order_by("conversation_id", "-sent_at")
+        .distinct("conversation_id")
+    )
+    return {message.conversation_id: message for message in latest}
+
+
+def _card(row: Conversation, last: Message | None) -> TalkCard:
+    return TalkCard(
+        id=row.pk,
+        client_id=row.client_id,
+        person_name=_name(row.person),
+        sender=(open_sealed(last, "sender") if last and row.client_id is None else ""),
+        channel=row.channel,
+        subject=open_sealed(row, "subject"),
+        waiting=row.waiting,
+        last_at=row.last_at,
+        last_way=last.way if last else "",
+        snippet=" ".join(open_sealed(last, "body").split())[:SNIPPET] if last else "",
+    )
+
+
+def _said(row: Message) -> Said:
+    return Said(
+        id=row.pk,
+        way=row.way,
+        channel=row.channel,
+        sent_at=row.sent_at,
+        written_by=row.written_by,
+        sender=open_sealed(row, "sender"),
+        subject=open_sealed(row, "subject"),
+        body=open_sealed(row, "body"),
+        files=tuple(_file(attachment) for attachment in row.attachments.all()),
+    )
+
+
+def _file(row: Attachment) -> File:
+    return File(row.pk, open_sealed(row, "name"), row.content_type, row.size)
+
+
+def _name(person: Person | None) -> str:
+    if person is None:
+        return ""
+    return " ".join(filter(None, (open_sealed(person, "given_name"), open_sealed(person, "surname"))))

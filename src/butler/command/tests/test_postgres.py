@@ -18,8 +18,8 @@ from butler.command.problems import Problem
 
 
 @pytest.fixture
-def server(home) -> Embedded:
-    return Embedded(home, durable=False).ensure()
+def server(furnished_home) -> Embedded:
+    return Embedded(furnished_home, durable=False).ensure()
 
 
 @pytest.fixture(scope="module")

@@ -21,8 +21,8 @@ SMALL_HOUSE = Path(__file__).with_name("small_house.py")
 
 
 @pytest.fixture
-def house(home) -> Home:
-    return Home(home)
+def house(furnished_home) -> Home:
+    return Home(furnished_home)
 
 
 @pytest.fixture

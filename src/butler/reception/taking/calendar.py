@@ -1,0 +1,48 @@
+"""A calendar's file or link becomes a source of one client."""
+
+import hashlib
+from pathlib import PurePath
+from uuid import UUID
+
+from butler.calendars.models import Source
+from butler.ground.sealing import open_bytes, open_sealed
+from butler.reception import rules
+from butler.reception.entries import Calendar
+from butler.reception.ledger import Ledger
+from butler.reception.rules import Refusal
+from butler.reception.taking.matching import House
+
+
+def take(calendar: Calendar, ledger: Ledger, house: House) -> None:
+    names = {id: (given, surname) for id, (given, _, surname) in house.names.items()}
+    client_id = ledger.choices.client_id or rules.owner_in_name(calendar.name, names)
+    if client_id is None:
+        ledger.problem(Refusal.OWNER_UNKNOWN)
+    elif calendar.link:
+        _take_link(calendar, client_id, ledger)
+    elif b"BEGIN:VCALENDAR" not in calendar.content[:4096].upper():
+        ledger.problem(Refusal.UNREADABLE)
+    else:
+        _take_file(calendar, client_id, ledger)
+
+
+def _take_link(calendar: Calendar, client_id: UUID, ledger: Ledger) -> None:
+    for source in Source.objects.filter(client=client_id, kind=Source.Kind.LINK):
+        if open_sealed(source, "link") == calendar.link:
+            ledger.same(source, "calendar")
+            return
+    source = Source(
+        client_id=client_id, kind=Source.Kind.LINK, name=calendar.link, link=calendar.link, due_at=ledger.now
+    )
+    ledger.create(source, "calendar")
+
+
+def _take_file(calendar: Calendar, client_id: UUID, ledger: Ledger) -> None:
+    digest = hashlib.sha256(calendar.content).hexdigest()
+    for source in Source.objects.filter(client=client_id, kind=Source.Kind.FILE):
+        if source.digest == digest or hashlib.sha256(open_bytes(source, "ics")).hexdigest() == digest:
+            ledger.same(source, "calendar")
+            return
+    name = PurePath(calendar.name).name
+    source = Source(client_id=client_id, kind=Source.Kind.FILE, name=name, ics=calendar.content, due_at=ledger.now)
+    ledger.create(source, "calendar")

@@ -73,7 +73,8 @@ class Home:
             "PYTHONPATH": str(SRC),
             "PYTHONUNBUFFERED": "1",
         }
-        return dict(os.environ) | ours | more
+        inherited = {name: value for name, value in os.environ.items() if name != "BUTLER_OWNER_PASSWORD"}
+        return inherited | ours | more
 
     def log(self, name: str) -> Path:
         """The log of one process; a long one is put aside first."""

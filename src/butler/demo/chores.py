@@ -1,4 +1,4 @@
-"""Steps of work that come of knowing the client: some for this morning, some to plan, some to hand over, some for later."""
+"""Steps of work that come of knowing the client: for this morning, to plan, to hand over, for later."""
 
 from datetime import date, timedelta
 
@@ -24,15 +24,25 @@ def tell(one: Known, day: date, span: Span, rows: Rows) -> None:
         cost = {1: 3, 2: chance.choice((2, 3)), 3: 0, 4: 0}[chore.quadrant]
         over = day < span.today and (chore.quadrant in (1, 3) or chance.random() < 0.75)
         rows.add(
-            Task(id=row_id(span.seed, "chore", one.guest.key, day, chore.title), client_id=one.id, title=chore.title,
-                 detail=gendered(chore.detail, one.guest.gender).format(**words), category=chore.category, owner=one.led_by,
-                 asked_at=at(day - timedelta(days=1), "17:20"), due_at=due,
-                 no_return_at=due + timedelta(hours=1) if due and chore.quadrant == 1 else None,
-                 effort_minutes=chore.minutes, cost_of_failure=cost, is_promised=chore.quadrant < 3,
-                 is_for_occasion=chore.category == "gift" and chore.quadrant < 3,
-                 is_seen=chance.random() < 0.85, done_at=at(day, "16:10") if over else None,
-                 done_by=one.led_by if over else None)
-        )  # fmt: skip
+            Task(
+                id=row_id(span.seed, "chore", one.guest.key, day, chore.title),
+                client_id=one.id,
+                title=chore.title,
+                detail=gendered(chore.detail, one.guest.gender).format(**words),
+                category=chore.category,
+                owner=one.led_by,
+                asked_at=at(day - timedelta(days=1), "17:20"),
+                due_at=due,
+                no_return_at=due + timedelta(hours=1) if due and chore.quadrant == 1 else None,
+                effort_minutes=chore.minutes,
+                cost_of_failure=cost,
+                is_promised=chore.quadrant < 3,
+                is_for_occasion=chore.category == "gift" and chore.quadrant < 3,
+                is_seen=chance.random() < 0.85,
+                done_at=at(day, "16:10") if over else None,
+                done_by=one.led_by if over else None,
+            )
+        )
 
 
 def _due(chore: scenes.Chore, day: date, chance):  # type: ignore[no-untyped-def]

@@ -1,13 +1,11 @@
-"""The days of the demo house: what was asked, answered, booked and done, as each day follows from its date and the seed.
+"""The days of the demo house: what was asked, answered, booked and done. Each follows from its date and the seed.
 
 A day never depends on when it is looked at; how far its story has come does. So a later day adds rows and finishes
 what has become past; nothing that a person did is taken away.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any
 
 from django.db import connection, models
 
@@ -58,18 +56,30 @@ def _move_on(rows: Rows, known: dict[type[models.Model], set], span: Span) -> No
     """Rows of an earlier day go on: conversations, requests, tasks that are over, bookings with new evidence."""
     _update(rows, known, Conversation, ("last_at", "waiting"))
     _update(rows, known, ClientRequest, ("state", "closed_at", "due_at"))
-    touched = set(Move.objects.filter(task__in=known.get(Task, ())).values_list("task_id", flat=True))
-    over = [row for row in rows.of(Task) if row.pk in known.get(Task, ()) and row.pk not in touched and row.done_at]
-    still_open = set(Task.objects.filter(pk__in=[row.pk for row in over], done_at=None).values_list("pk", flat=True))
-    Task.objects.bulk_update([row for row in over if row.pk in still_open], ["done_at", "done_by"])
-    for row in rows.of(Booking):
-        if row.pk in known.get(Booking, ()):
-            bookings.recompute(row.pk, now=span.now)
+    _finish_tasks([row for row in rows.of(Task) if row.pk in known.get(Task, ()) and row.done_at])
+    mine = {row.pk: row for row in rows.of(Booking) if row.pk in known.get(Booking, ())}
+    for pk, state in Booking.objects.filter(pk__in=mine, cancelled_at=None).values_list("pk", "state"):
+        row = mine[pk]
+        if row.cancelled_at:
+            bookings.cancel(pk, told_by="управляющий, по телефону", by=None, now=row.cancelled_at)
+        elif state != row.state:
+            bookings.recompute(pk, now=span.now)
+
+
+def _finish_tasks(over: list[Task]) -> None:
+    """Colleagues did yesterday's work, except what a person of the demo has moved: that is theirs."""
+    ids = [row.pk for row in over]
+    touched = set(Move.objects.filter(task__in=ids).values_list("task_id", flat=True))
+    still_open = set(Task.objects.filter(pk__in=ids, done_at=None).values_list("pk", flat=True)) - touched
+    Task.objects.bulk_update([row for row in over if row.pk in still_open], ["done_at", "done_by"], batch_size=500)
 
 
 def _update(rows: Rows, known: dict[type[models.Model], set], model: type[models.Model], names: Iterable[str]) -> None:
-    there = known.get(model, set())
-    model.objects.bulk_update([row for row in rows.of(model) if row.pk in there], list(names))  # type: ignore[attr-defined]
+    """Write what differs from what is there."""
+    mine = {row.pk: row for row in rows.of(model) if row.pk in known.get(model, ())}
+    there = model.objects.filter(pk__in=mine).values_list("pk", *names)  # type: ignore[attr-defined]
+    changed = [mine[pk] for pk, *values in there if values != [getattr(mine[pk], name) for name in names]]
+    model.objects.bulk_update(changed, list(names), batch_size=500)  # type: ignore[attr-defined]
 
 
 def throw_away() -> None:
@@ -79,6 +89,3 @@ def throw_away() -> None:
     ours = [model._meta.db_table for model in apps.get_models() if model.__module__.startswith("butler.")]
     with connection.cursor() as cursor:
         cursor.execute(f"TRUNCATE {', '.join(sorted(ours))} CASCADE")
-
-
-__all__ = ["Any", "Rows", "Span", "dataclass", "field", "live", "throw_away"]

@@ -17,16 +17,27 @@ from butler.demo.words import gendered, small
 from butler.network.models import Organisation
 
 PROOFS = {
-    "restaurant": ("mail", "call", "reference", "answer_page"), "tickets": ("pass", "pass", "reference"),
-    "flight": ("reference",), "rail": ("pass", "reference"), "hotel": ("reference", "mail"),
-    "transfer": ("answer_page", "answer_page", "call"), "airport_passage": ("mail", "reference"), "medical": ("call", "mail"),
-    "tutor": ("call", "answer_page"), "flowers": ("answer_page", "mail"), "courier": ("reference",),
-}  # fmt: skip
+    "restaurant": ("mail", "call", "reference", "answer_page"),
+    "tickets": ("pass", "pass", "reference"),
+    "flight": ("reference",),
+    "rail": ("pass", "reference"),
+    "hotel": ("reference", "mail"),
+    "transfer": ("answer_page", "answer_page", "call"),
+    "airport_passage": ("mail", "reference"),
+    "medical": ("call", "mail"),
+    "tutor": ("call", "answer_page"),
+    "flowers": ("answer_page", "mail"),
+    "courier": ("reference",),
+}
 VOICES = {
-    "restaurant": ("хостес Алина", "управляющий Глеб", "администратор Марта", "сомелье Остап"), "transfer": ("диспетчер Лия",
-    "водитель", "диспетчер Наум"), "medical": ("координатор Римма", "старшая медсестра"), "tickets": ("касса", "администратор"),
-    "hotel": ("отдел бронирования", "консьерж"), "tutor": ("секретарь школы",), "flowers": ("флорист Роза",),
-}  # fmt: skip
+    "restaurant": ("хостес Алина", "управляющий Глеб", "администратор Марта", "сомелье Остап"),
+    "transfer": ("диспетчер Лия", "водитель", "диспетчер Наум"),
+    "medical": ("координатор Римма", "старшая медсестра"),
+    "tickets": ("касса", "администратор"),
+    "hotel": ("отдел бронирования", "консьерж"),
+    "tutor": ("секретарь школы",),
+    "flowers": ("флорист Роза",),
+}
 SERIES = ["СД", "КЛ", "МН", "ТР", "ВХ", "ГР", "ОР", "ПС"]
 
 
@@ -62,13 +73,25 @@ def promise(one: Known, span: Span, rows: Rows, wish: Wish, chance: Random) -> B
         return None
     venue, city = wish.venue, CITIES.get(wish.venue.city if wish.venue else one.guest.city, CITIES[PETERSBURG])
     row = Booking(
-        id=row_id(span.seed, "booking", one.guest.key, wish.key), client_id=one.id, client_request=wish.request,
-        organisation=venue, kind=wish.kind, title=wish.title, place=wish.place, city=city.name,
-        latitude=venue.latitude if venue else None, longitude=venue.longitude if venue else None, starts_at=wish.starts_at,
-        ends_at=wish.ends_at, zone=wish.zone or city.zone, party_size=wish.party, importance=wish.importance,
-        price=Decimal(wish.price * 1000) if wish.price else None, asked_at=wish.asked_at,
+        id=row_id(span.seed, "booking", one.guest.key, wish.key),
+        client_id=one.id,
+        client_request=wish.request,
+        organisation=venue,
+        kind=wish.kind,
+        title=wish.title,
+        place=wish.place,
+        city=city.name,
+        latitude=venue.latitude if venue else None,
+        longitude=venue.longitude if venue else None,
+        starts_at=wish.starts_at,
+        ends_at=wish.ends_at,
+        zone=wish.zone or city.zone,
+        party_size=wish.party,
+        importance=wish.importance,
+        price=Decimal(wish.price * 1000) if wish.price else None,
+        asked_at=wish.asked_at,
         free_until=wish.starts_at - timedelta(days=1) if wish.kind in ("hotel", "restaurant") else None,
-    )  # fmt: skip
+    )
     told = _evidence(one, span, wish, row, chance)
     _standing(row, wish, told, span.now, chance)
     rows.add(row)
@@ -89,9 +112,17 @@ def _evidence(one: Known, span: Span, wish: Wish, row: Booking, chance: Random) 
     def told(kind: str, at: datetime, reference: str = "") -> None:
         if at <= span.now:
             found.append(
-                Evidence(id=row_id(span.seed, "evidence", one.guest.key, wish.key, kind), client_id=one.id, booking=row, kind=kind,
-                         told_by=who, reference=reference, received_at=at, taken_by=one.led_by)
-            )  # fmt: skip
+                Evidence(
+                    id=row_id(span.seed, "evidence", one.guest.key, wish.key, kind),
+                    client_id=one.id,
+                    booking=row,
+                    kind=kind,
+                    told_by=who,
+                    reference=reference,
+                    received_at=at,
+                    taken_by=one.led_by,
+                )
+            )
 
     if wish.fate in ("late", "word"):
         told("word", wish.asked_at + timedelta(hours=2))
@@ -122,9 +153,13 @@ def _standing(row: Booking, wish: Wish, told: list[Evidence], now: datetime, cha
         if off <= now:
             row.cancelled_at, row.cancelled_told_by = off, wish.told_by or "управляющий, по телефону"
     facts = rules.Facts(
-        row.starts_at, row.ends_at, row.held_at, row.reply_by, row.cancelled_at,
+        row.starts_at,
+        row.ends_at,
+        row.held_at,
+        row.reply_by,
+        row.cancelled_at,
         tuple(rules.Evidence(each.pk, rules.Proof(each.kind), each.received_at, each.good_until) for each in told),
-    )  # fmt: skip
+    )
     standing = rules.state_of(facts, now)
     row.state, row.proven_by_id, row.restate_at = str(standing.state), standing.proven_by, standing.changes_at
 
@@ -137,16 +172,26 @@ def _instructions(one: Known, span: Span, rows: Rows, wish: Wish, row: Booking) 
         value = gendered(taste.value, one.guest.gender)
         shun = taste.polarity in ("never", "dislikes")
         rows.add(
-            Instruction(id=row_id(span.seed, "instruction", one.guest.key, wish.key, number), client_id=one.id, booking=row,
-                        preference_id=pk, text=f"Исключить: {small(value) if value[:1] not in '«' else value}" if shun else value,
-                        is_must=taste.polarity in ("must", "never"),
-                        state="confirmed" if done and number < 3 else "asked")
-        )  # fmt: skip
+            Instruction(
+                id=row_id(span.seed, "instruction", one.guest.key, wish.key, number),
+                client_id=one.id,
+                booking=row,
+                preference_id=pk,
+                text=f"Исключить: {small(value) if value[:1] not in '«' else value}" if shun else value,
+                is_must=taste.polarity in ("must", "never"),
+                state="confirmed" if done and number < 3 else "asked",
+            )
+        )
     for number, text in enumerate(wish.extra):
         rows.add(
-            Instruction(id=row_id(span.seed, "instruction", one.guest.key, wish.key, "extra", number), client_id=one.id,
-                        booking=row, text=text, state="confirmed" if done else "asked")
-        )  # fmt: skip
+            Instruction(
+                id=row_id(span.seed, "instruction", one.guest.key, wish.key, "extra", number),
+                client_id=one.id,
+                booking=row,
+                text=text,
+                state="confirmed" if done else "asked",
+            )
+        )
 
 
 def _belongs(scope: str, topic: str, wish: Wish) -> bool:

@@ -43,9 +43,11 @@ class Span:
         """A venue by its name."""
         return next(venue for found in self.venues.values() for venue in found if venue.name == name)
 
-    def venue(self, one: Known, kind: str, chance: Random) -> Organisation:
-        """A venue of a kind where the client is, else at home in Petersburg."""
-        return chance.choice(self.venues.get((kind, one.guest.city)) or self.venues[kind, places.PETERSBURG])
+    def venue(self, one: Known, kind: str, chance: Random, names: str = "") -> Organisation:
+        """A venue of a kind where the client is, else at home in Petersburg; «А|Б» keeps to names that begin so."""
+        found = self.venues.get((kind, one.guest.city)) or self.venues[kind, places.PETERSBURG]
+        wanted = tuple(names.split("|"))  # of nothing: everything begins with it
+        return chance.choice([venue for venue in found if venue.name.startswith(wanted)] or found)
 
     @property
     def first(self) -> date:

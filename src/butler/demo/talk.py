@@ -42,11 +42,21 @@ def hear(one: Known, span: Span, rows: Rows, key: object, sent_at: datetime, tex
     channel = talk.channel
     raw = _letter(one, span, rows, key, sent_at, text) if channel == "mail" else None
     return _say(
-        rows, talk, row_id(span.seed, "message", one.guest.key, key), waits="us" if asks else "nobody", client_id=one.id,
-        way="in", channel=channel, sent_at=sent_at, body=text, sender=f"{one.guest.given} {one.surname}",
-        subject=LETTER_SUBJECTS[one.guest.language] if raw else "", raw=raw, person_id=person,
+        rows,
+        talk,
+        row_id(span.seed, "message", one.guest.key, key),
+        waits="us" if asks else "nobody",
+        client_id=one.id,
+        way="in",
+        channel=channel,
+        sent_at=sent_at,
+        body=text,
+        sender=f"{one.guest.given} {one.surname}",
+        subject=LETTER_SUBJECTS[one.guest.language] if raw else "",
+        raw=raw,
+        person_id=person,
         thread_key=_hash(_message_id(one, key))[:16] if raw else b"",
-    )  # fmt: skip
+    )
 
 
 def answer(
@@ -58,10 +68,19 @@ def answer(
         return None
     by = more.get("by") or one.led_by
     return _say(
-        rows, talk, row_id(span.seed, "message", one.guest.key, key), waits="them", client_id=one.id, way="out",
-        channel=talk.channel, sent_at=sent_at, body=text, written_by=by, sender=str(by),
+        rows,
+        talk,
+        row_id(span.seed, "message", one.guest.key, key),
+        waits="them",
+        client_id=one.id,
+        way="out",
+        channel=talk.channel,
+        sent_at=sent_at,
+        body=text,
+        written_by=by,
+        sender=str(by),
         subject="Re: " + LETTER_SUBJECTS[one.guest.language] if talk.channel == "mail" else "",
-    )  # fmt: skip
+    )
 
 
 def note(
@@ -73,9 +92,18 @@ def note(
         return None
     by = by or one.covered_by
     return rows.add(
-        Message(id=row_id(span.seed, "message", one.guest.key, key), client_id=one.id, conversation=talk, way="note",
-                channel="desk", sent_at=sent_at, written_by=by, sender=str(by), body=text)
-    )  # fmt: skip
+        Message(
+            id=row_id(span.seed, "message", one.guest.key, key),
+            client_id=one.id,
+            conversation=talk,
+            way="note",
+            channel="desk",
+            sent_at=sent_at,
+            written_by=by,
+            sender=str(by),
+            body=text,
+        )
+    )
 
 
 def _say(rows: Rows, talk: Conversation, pk: Any, *, waits: str, **fields: Any) -> Message:
@@ -94,9 +122,15 @@ def _letter(one: Known, span: Span, rows: Rows, key: object, sent_at: datetime, 
     letter["Subject"] = LETTER_SUBJECTS[one.guest.language]
     letter.set_content(text)
     return rows.add(
-        RawMessage(id=row_id(span.seed, "raw", one.guest.key, key), client_id=one.id, channel="mail", content=bytes(letter),
-                   external_id=_hash(_message_id(one, key)).hex(), received_at=sent_at)
-    )  # fmt: skip
+        RawMessage(
+            id=row_id(span.seed, "raw", one.guest.key, key),
+            client_id=one.id,
+            channel="mail",
+            content=bytes(letter),
+            external_id=_hash(_message_id(one, key)).hex(),
+            received_at=sent_at,
+        )
+    )
 
 
 def _message_id(one: Known, key: object) -> str:

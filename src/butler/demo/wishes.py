@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
 
-from butler.demo import scenes, talk
+from butler.demo import episodes, scenes, talk
 from butler.demo.fortune import rng, row_id
 from butler.demo.promises import Wish, promise, zoned
 from butler.demo.rows import Rows, Span, address, at, called, filled, fits, minutes_after, slots
@@ -35,8 +35,10 @@ REGULAR = ("training", "massage", "tutor", "lesson", "cleaning", "pool", "golf",
 
 def tell(one: Known, day: date, span: Span, rows: Rows) -> None:
     """Everything that was asked on `day`, up to where it has come today; and the week's standing appointments on `day`."""
+    if episodes.is_written(one, day, span):
+        return
     _regular(one, day, span, rows)
-    if day > span.today:
+    if day > span.today or episodes.writes(one, day, span):
         return
     chance = rng(span.seed, "wish", one.guest.key, day)
     share = 0.62 if one.guest.is_key else 0.48
@@ -45,16 +47,23 @@ def tell(one: Known, day: date, span: Span, rows: Rows) -> None:
     moment = at(day, chance.choice(TIMES))
     if moment > span.now:
         return
-    first = _pick(one, chance, day)
-    second = _pick(one, chance, day) if chance.random() < 0.27 else None
+    first = _pick(one, span, day, 0)
+    second = _pick(one, span, day, 1) if chance.random() < 0.27 else None
     parts = [first] + ([second] if second and second.category != first.category else [])
     _ask(one, span, rows, chance, day, moment, parts)
 
 
-def _pick(one: Known, chance: Random, day: date) -> Scene:
+def _pick(one: Known, span: Span, day: date, turn: int) -> Scene:
+    """A deck shuffled once a month and dealt day by day, so that nobody asks for the same thing twice running."""
+    month, number = divmod(day.toordinal() + turn * 14, 28)
+    chance = rng(span.seed, "deck", one.guest.key, month)
     pool = scenes.ENGLISH if one.guest.language == "en" else scenes.SCENES
     fitting = [scene for scene in pool if fits(scene.needs, one, day)]
-    return chance.choices(fitting, [scene.weight for scene in fitting])[0]
+    first = sorted(fitting, key=lambda scene: chance.random() ** (1 / scene.weight), reverse=True)
+    again = [scene for scene in first if scene.weight > 4]
+    deck = (first + again * 4)[:28]
+    deck = deck[::2] + deck[1::2]
+    return deck[number % len(deck)]
 
 
 def _ask(one: Known, span: Span, rows: Rows, chance: Random, day: date, moment: datetime, parts: list[Scene]) -> None:
@@ -64,9 +73,7 @@ def _ask(one: Known, span: Span, rows: Rows, chance: Random, day: date, moment: 
     requests = [_request(one, span, rows, plan, day, said, moment, answered) for plan in plans]
     if chance.random() < 0.22:
         talk.note(one, span, rows, ("note", day), minutes_after(moment, 9), chance.choice(scenes.NOTES))
-    replies = " ".join(
-        capital(plan["answer"]) if number else small_after(one, plan["answer"]) for number, plan in enumerate(plans)
-    )
+    replies = " ".join(plan["answer"] if number else plan["answer_small"] for number, plan in enumerate(plans))
     talk.answer(one, span, rows, ("answer", day), answered, f"{address(one)}, {replies}")
     for plan, request in zip(plans, requests, strict=True):
         wish = _wish(one, plan, answered, chance, request)
@@ -75,56 +82,21 @@ def _ask(one: Known, span: Span, rows: Rows, chance: Random, day: date, moment: 
     _thank(one, span, rows, chance, day, answered)
 
 
-def small_after(one: Known, text: str) -> str:
-    """After the address comes a small letter, unless it is a name or a quotation."""
-    first = text.split(" ", 1)[0]
-    return small(text) if first.lower() in SMALL else text
+def _starts_with_a_name(template: str) -> bool:
+    return template.startswith(("{place}", "{driver}", "{kid_name}", "«", "{Place}", "{Tickets}"))
 
 
-SMALL = {
-    "стол",
-    "обед",
-    "завтрак",
-    "места",
-    "приём",
-    "врач",
-    "доктор",
-    "курьер",
-    "пробный",
-    "рояль",
-    "мастер",
-    "бассейн",
-    "конный",
-    "седан",
-    "машина",
-    "встретит",
-    "бригада",
-    "шиномонтаж",
-    "ветеринар",
-    "повар",
-    "вино",
-    "гостевой",
-    "баня",
-    "катер",
-    "поезд",
-    "праздник",
-    "нотариус",
-    "букинист",
-    "тренировка",
-    "список",
-    "верховая",
-    "dinner",
-    "two",
-    "lunch",
-    "the",
-    "a",
-}
+def _turned(words: tuple[str, ...], day: date, one: Known) -> str:
+    """One of several ways to say it, in turn, so that none comes twice running."""
+    return words[(day.toordinal() * 5 + one.id.int) % len(words)]
 
 
 def _plan(one: Known, span: Span, chance: Random, day: date, moment: datetime, scene: Scene) -> dict[str, Any]:
     when = _fitting_day(day + timedelta(days=chance.choice(scene.leads)), scene.days)
     hhmm = chance.choice(scene.hours)
-    venue = span.venue(one, scene.venue, chance)
+    venue = span.venue(one, scene.venue, chance, scene.names)
+    if episodes.is_written(one, when, span):
+        when += timedelta(days=1)
     if at(when, hhmm, zoned(venue)) < moment + timedelta(hours=3):
         when = _fitting_day(when + timedelta(days=1), scene.days)
     size = chance.choice(scene.party)
@@ -135,6 +107,8 @@ def _plan(one: Known, span: Span, chance: Random, day: date, moment: datetime, s
         return filled(text, words, gender, on, when, language)
 
     starts_at = at(when, hhmm, zoned(venue))
+    ask, template = _turned(scene.asks, day, one), _turned(scene.answers, day, one)
+    asked, answer = said(ask, day), said(template, _answered_at(moment, Random(0)).date())
     return {
         "scene": scene,
         "day": when,
@@ -143,8 +117,10 @@ def _plan(one: Known, span: Span, chance: Random, day: date, moment: datetime, s
         "size": size,
         "asked_on": day,
         "title": capital(said(scene.title, day)),
-        "ask": said(chance.choice(scene.asks), day),
-        "answer": said(chance.choice(scene.answers), _answered_at(moment, Random(0)).date()),
+        "ask": asked,
+        "answer": answer,
+        "answer_small": answer if _starts_with_a_name(template) else small(answer),
+        "follows": asked if asked[:1] in "«" or _starts_with_a_name(ask) else small(asked),
         "price": chance.randint(*scene.price) if scene.price[1] else 0,
         "fate": chance.choice(FATES),
         "words": words,
@@ -160,12 +136,14 @@ def _fitting_day(day: date, days: str) -> date:
 def _letter(one: Known, chance: Random, day: date, plans: list[dict[str, Any]]) -> str:
     guest, english = one.guest, one.guest.language == "en"
     words = plans[0]["words"]
-    opener = f"{words['staff']}," if english else chance.choice(scenes.OPENERS[guest.temper]).format(**words)
+    opener = _turned(scenes.OPENERS[guest.temper], day, one).format(**words) if chance.random() < 0.55 else ""
+    opener = f"{words['staff']}," if english else opener
     mood = chance.choice(scenes.MOODS) if not english and chance.random() < 0.16 else ""
     also = ""
     if len(plans) > 1:
-        also = f"{chance.choice(scenes.AND_ALSO_EN if english else scenes.AND_ALSO)} {plans[1]['ask']}"
-    closer = "" if english else chance.choice(scenes.CLOSERS[guest.temper])
+        lead = _turned(scenes.AND_ALSO_EN if english else scenes.AND_ALSO, day, one)
+        also = f"{lead} {plans[1]['follows' if lead.endswith((':', ',')) else 'ask']}"
+    closer = _turned(scenes.CLOSERS[guest.temper], day, one) if not english and chance.random() < 0.5 else ""
     gap = "\n\n" if guest.channel == "mail" else " "
     body = tidy(" ".join(filter(None, (mood, plans[0]["ask"], also))))
     text = gap.join(filter(None, (opener, body, closer)))
@@ -266,7 +244,8 @@ def _chase(one: Known, span: Span, rows: Rows, wish: Wish, booking: Any, plan: d
     """What is still not proven on its own day needs a call."""
     if booking is None or wish.fate not in ("late", "held", "word") or plan["day"] > span.today + timedelta(days=1):
         return
-    title = f"Дозвониться: {small(wish.title)}" if wish.fate != "held" else f"Решить до полудня: {small(wish.title)}"
+    what = wish.title if one.guest.language == "en" else small(wish.title).replace(": ", ", ")
+    title = f"Решить до полудня: {what}" if wish.fate == "held" else f"Дозвониться: {what}"
     done = wish.starts_at <= span.now or booking.state == "confirmed"
     rows.add(
         Task(
@@ -293,7 +272,7 @@ def _chase(one: Known, span: Span, rows: Rows, wish: Wish, booking: Any, plan: d
 def _thank(one: Known, span: Span, rows: Rows, chance: Random, day: date, answered: datetime) -> None:
     if chance.random() < 0.55:
         words = scenes.THANKS_EN if one.guest.language == "en" else scenes.THANKS[one.guest.temper]
-        text = gendered(chance.choice(words), one.guest.gender)
+        text = gendered(_turned(words, day, one), one.guest.gender)
         talk.hear(
             one, span, rows, ("thanks", day), minutes_after(answered, chance.choice((3, 11, 40))), text, asks=False
         )
@@ -305,7 +284,11 @@ def _regular(one: Known, day: date, span: Span, rows: Rows) -> None:
     pool = scenes.ENGLISH if one.guest.language == "en" else scenes.SCENES
     fitting = [scene for scene in pool if scene.key in REGULAR and fits(scene.needs, one, span.founded_on)]
     for scene in chance.sample(fitting, min(len(fitting), chance.choice((1, 1, 2)))):
-        weekday, hhmm, venue = chance.randrange(7), chance.choice(scene.hours), span.venue(one, scene.venue, chance)
+        weekday, hhmm, venue = (
+            chance.randrange(7),
+            chance.choice(scene.hours),
+            span.venue(one, scene.venue, chance, scene.names),
+        )
         words = slots(one, chance, day, hhmm, 1, span.founded_on) | {"place": called(venue)}
         if weekday != day.weekday():
             continue
@@ -323,7 +306,7 @@ def _regular(one: Known, day: date, span: Span, rows: Rows) -> None:
             asked_at=starts_at - timedelta(days=40),
             price=scene.price[0],
             fate=today.choice(("proven",) * 7 + ("late",)),
-            proven_at=starts_at - timedelta(days=4),
+            proven_at=starts_at - timedelta(days=30),
             proof=today.choice(("mail", "call", "answer_page")),
         )
         promise(one, span, rows, wish, today)

@@ -16,7 +16,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--today", type=date.fromisoformat, help="the day to prepare it for (YYYY-MM-DD)")
-        parser.add_argument("--seed", type=int, default=7, help="another seed, another house; only when it is made anew")
+        parser.add_argument(
+            "--seed", type=int, default=7, help="another seed, another house; only when it is made anew"
+        )
         parser.add_argument("--reset", action="store_true", help="throw the demo house away first (as the owner role)")
 
     def handle(self, *args: Any, **options: Any) -> None:

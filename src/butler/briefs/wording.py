@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import get_language, gettext, ngettext
@@ -16,6 +17,7 @@ from butler.language import moments
 from butler.language.names import Case, given_name
 from butler.language.phrasing import bind, quoted
 
+Section = BriefLine.Section
 RISK, WARN, WAIT, IDEA, OK, OFF = "risk", "warn", "wait", "idea", "ok", "off"
 
 
@@ -28,6 +30,7 @@ class Row:
     zone: str = ""
     starts_at: datetime | None = None
     ends_at: datetime | None = None
+    reply_by: datetime | None = None
     is_all_day: bool = False
     state: str = ""
     state_name: str = ""
@@ -54,7 +57,12 @@ def words(line: BriefLine, rows: dict[Any, Row], now: datetime, home: ZoneInfo) 
     """The words of one line; `rows` are the opened rows by id."""
     row = rows.get(line.about_id, Row())
     text, detail, severity = _CODES[line.code](line, row, rows, _When(now, home))
-    return Words(bind(text), bind(detail), _time(line, row, home), OFF if row.is_settled else severity)
+    return Words(bind(text), bind(detail), _time(line, row, home), OFF if is_settled(line, row) else severity)
+
+
+def is_settled(line: BriefLine, row: Row) -> bool:
+    """Has it been seen to since? What merely happens today, or happened in the night, asks for nothing."""
+    return row.is_settled and line.section in (Section.DECIDE, Section.RISK, Section.AHEAD)
 
 
 def language() -> str:
@@ -154,8 +162,8 @@ def _answer(line: BriefLine, row: Row, rows: dict, when: _When) -> tuple[str, st
 def _start(line: BriefLine, row: Row, rows: dict, when: _When) -> tuple[str, str, str]:
     said = {"day": when.day(row.day)}
     if row.start_by and row.start_by < when.now.astimezone(when.home).date():
-        return foreseen(row), gettext("the calm days are over; the day is %(day)s") % said, WARN
-    return foreseen(row), gettext("begin now; the day is %(day)s") % said, IDEA
+        return foreseen(row), gettext("the calm days are over; it falls %(day)s") % said, WARN
+    return foreseen(row), gettext("begin now; it falls %(day)s") % said, IDEA
 
 
 def _digests(line: BriefLine, row: Row, rows: dict, when: _When) -> tuple[str, str, str]:
@@ -165,8 +173,6 @@ def _digests(line: BriefLine, row: Row, rows: dict, when: _When) -> tuple[str, s
 
 
 def _other(line: BriefLine, rows: dict) -> Row:
-    from uuid import UUID
-
     return rows.get(UUID(line.numbers["other"]), Row()) if line.numbers.get("other") else Row()
 
 
@@ -187,12 +193,19 @@ def _tight(line: BriefLine, row: Row, rows: dict, when: _When) -> tuple[str, str
 
 def _unproven(line: BriefLine, row: Row, rows: dict, when: _When) -> tuple[str, str, str]:
     severity = RISK if line.numbers.get("importance", 1) >= 2 else WARN
-    return row.title, gettext("not proven: %(state)s") % {"state": row.state_name.lower()}, severity
+    if row.state == "held" and row.reply_by:
+        return row.title, gettext("only held, until %(when)s") % {"when": when.at(row.reply_by)}, severity
+    said = {
+        "wanted": gettext("nobody has promised it yet"),
+        "held": gettext("only held, not confirmed"),
+        "unproven": gettext("nothing proves it"),
+    }
+    return row.title, said.get(row.state, row.state_name.lower()), severity
 
 
 def _document(line: BriefLine, row: Row, rows: dict, when: _When) -> tuple[str, str, str]:
     if line.code == "document_for_trip":
-        return foreseen(row), gettext("too short for the trip on %(day)s") % {"day": when.day(row.day)}, RISK
+        return foreseen(row), gettext("too short for the trip that begins %(day)s") % {"day": when.day(row.day)}, RISK
     return foreseen(row), gettext("expires %(day)s") % {"day": when.day(row.day)}, WARN
 
 

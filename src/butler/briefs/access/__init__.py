@@ -7,7 +7,7 @@ every one. To anybody else there is no such brief. Row security hides the lines 
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
@@ -46,6 +46,11 @@ class Line:
     about_id: UUID
     other_about: str = ""  # a clash opens two rows
     other_id: UUID | None = None
+
+    @property
+    def is_of_one_client(self) -> bool:
+        """False for a line that gathers several clients: it opens the first of them."""
+        return self.code != "digests"
 
 
 @dataclass(frozen=True)
@@ -131,14 +136,12 @@ def read_brief(staff_id: int, day: date, *, now: datetime) -> BriefRead:
 
 def digests_for(staff_id: int, day: date) -> list[DigestRead]:
     """The digests of a colleague's clients that leave between that day's morning and the next, by their hour."""
-    person = _reader_of(staff_id)
-    house = House.objects.get()
-    start, end = (
-        hours.morning_of(day, house.morning_at, house.tz),
-        hours.morning_of(day + timedelta(days=1), house.morning_at, house.tz),
-    )
-    found = _digests().filter(client__led_by=person, letter__send_after__gte=start, letter__send_after__lt=end)
-    return _read(found)
+    return _read(_leaving(day).filter(client__led_by=_reader_of(staff_id)))
+
+
+def digests_of_the_house(day: date) -> list[DigestRead]:
+    """Of these, every one that the one who acts may see."""
+    return _read(_leaving(day))
 
 
 def digest(digest_id: UUID) -> DigestRead:
@@ -182,7 +185,7 @@ def _line(row: BriefLine, client: Card, opened: dict[UUID, wording.Row], now: da
         time=said.time,
         at=row.at,
         severity=said.severity,
-        is_settled=opened.get(row.about_id, wording.Row()).is_settled,
+        is_settled=wording.is_settled(row, opened.get(row.about_id, wording.Row())),
         about=row.about,
         about_id=row.about_id,
         other_about=row.numbers.get("other_about", ""),
@@ -207,7 +210,14 @@ def _lede(sections: tuple[SectionRead, ...]) -> str:
     if risk:
         parts.append(ngettext("%(count)s risk", "%(count)s risks", len(risk)) % {"count": len(risk)})
     first = (decide or risk)[0]
-    return f"{', '.join(parts)}. {gettext('First')}: {first.client.name}, {first.text}."
+    of_whom = f"{first.client.name}, " if first.is_of_one_client else ""
+    return f"{', '.join(parts)}. {gettext('First')}: {of_whom}{first.text}."
+
+
+def _leaving(day: date) -> QuerySet[Digest]:
+    house = House.objects.get()
+    window = hours.window(day, house.morning_at, house.tz)
+    return _digests().filter(letter__send_after__gte=window.start, letter__send_after__lt=window.end)
 
 
 def _digests() -> QuerySet[Digest]:

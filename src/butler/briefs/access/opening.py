@@ -44,6 +44,7 @@ def _booking(row: Booking) -> Row:
         zone=row.zone,
         starts_at=row.starts_at,
         ends_at=row.ends_at,
+        reply_by=row.reply_by,
         state=row.state,
         state_name=str(BookingState(row.state).label),
         is_settled=row.state in (BookingState.CONFIRMED, BookingState.CANCELLED, BookingState.DONE),

@@ -71,3 +71,18 @@ def prepare():
             return actions.prepare(day, now=clock.now())
 
     return make
+
+
+@pytest.fixture
+def run_morning(house):
+    """Run the command as `./butler morning` does; what it printed and what it told on the way."""
+    from io import StringIO
+
+    from django.core.management import call_command
+
+    def run(*options: str) -> tuple[str, str]:
+        out, told = StringIO(), StringIO()
+        call_command("morning", *options, stdout=out, stderr=told)
+        return out.getvalue(), told.getvalue()
+
+    return run

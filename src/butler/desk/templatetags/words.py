@@ -1,6 +1,6 @@
 """Moments, lengths and reasons in the reader's words, on the clock of the house. {% load words %}."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from typing import Any
 
 from django import template
@@ -33,6 +33,12 @@ def clockwise(minutes: int) -> str:
 def clock_of(context: dict, moment: datetime) -> str:
     """16:00 on the clock of the house."""
     return moments.clock(moment, _zone(context))
+
+
+@register.simple_tag(takes_context=True)
+def clock_there(context: dict, moment: datetime, place: tzinfo) -> str:
+    """The time on the clock of a place, and at home where it differs: 9:50 (3:50 дома)."""
+    return moments.clock_with_home(moment, place, _zone(context), _language())
 
 
 @register.simple_tag(takes_context=True)
@@ -72,8 +78,13 @@ def by(context: dict, moment: datetime) -> str:
 @register.simple_tag(takes_context=True)
 def urgent_from(context: dict, moment: datetime) -> str:
     """срочно с 13:40 today, else срочно станет: чт 26."""
-    when = {"when": soon(context, moment)}
-    return (_("urgent from %(when)s") if _is_today(context, moment) else _("will be urgent: %(when)s")) % when
+    time = clock_of(context, moment)
+    if _is_today(context, moment):
+        return _("urgent from %(when)s") % {"when": time}
+    local, today = moment.astimezone(_zone(context)).date(), _now(context).astimezone(_zone(context)).date()
+    is_near = 0 < (local - today).days < 7
+    day = moments.short_day(local, _language()) if is_near else moments.day(local, _language())
+    return _("will be urgent: %(when)s") % {"when": f"{day}, {time}"}
 
 
 @register.simple_tag(takes_context=True)

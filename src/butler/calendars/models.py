@@ -1,15 +1,18 @@
 """Everybody's time: where calendars come from, what stands in them, and when it happens."""
 
+import uuid
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from butler.dossiers.models import ClientRow
 from butler.ground.sealing import SealedBytesField, SealedTextField
 
 
-class Source(ClientRow):
+class Source(models.Model):
     """A calendar of a client: an uploaded file, or a link that is read again and again."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
 
     class Kind(models.TextChoices):
         FILE = "file", _("file")
@@ -37,8 +40,10 @@ class Source(ClientRow):
         ]
 
 
-class Event(ClientRow):
+class Event(models.Model):
     """An entry of a calendar, or one moved occurrence of it (`recurrence_key`)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
 
     client = models.ForeignKey("dossiers.Client", models.CASCADE, related_name="+")
     source = models.ForeignKey(Source, models.CASCADE, related_name="events")
@@ -57,8 +62,10 @@ class Event(ClientRow):
         ]
 
 
-class Occurrence(ClientRow):
+class Occurrence(models.Model):
     """One happening of an event within the window."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
 
     client = models.ForeignKey("dossiers.Client", models.CASCADE, related_name="+")
     event = models.ForeignKey(Event, models.CASCADE, related_name="occurrences")

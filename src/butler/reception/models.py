@@ -5,6 +5,7 @@ import uuid
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from butler.ground.sealing import SealedBytesField, SealedTextField
 
@@ -63,9 +64,9 @@ class ImportedRow(models.Model):
     """One row of the house that a batch made or changed, or one entry that changed nothing or could not be read."""
 
     class Action(models.TextChoices):
-        CREATED = "created", _("new")
-        UPDATED = "updated", _("changed")
-        UNCHANGED = "unchanged", _("the same")
+        CREATED = "created", pgettext_lazy("import", "new")
+        UPDATED = "updated", pgettext_lazy("import", "changed")
+        UNCHANGED = "unchanged", pgettext_lazy("import", "the same")
         PROBLEM = "problem", _("not read")
 
     class Kept(models.TextChoices):

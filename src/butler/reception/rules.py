@@ -18,7 +18,6 @@ class Refusal(StrEnum):
     OWNER_UNKNOWN = "owner_unknown"  # nobody says whose calendar it is
     NOTHING_TO_KEEP = "nothing_to_keep"
     UNREADABLE = "unreadable"
-    LINK_REFUSED = "link_refused"
 
 
 @dataclass(frozen=True)

@@ -55,7 +55,14 @@ class Source:
         if self.sort in (Sort.LINK, Sort.MISSING):
             return self.name
         with self.stream() as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+            return _digest(file)
+
+
+def _digest(file: BinaryIO) -> str:
+    digest = hashlib.sha256()
+    while part := file.read(1 << 20):
+        digest.update(part)
+    return digest.hexdigest()
 
 
 def collect(places: list[str]) -> list[Source]:

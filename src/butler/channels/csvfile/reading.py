@@ -88,6 +88,7 @@ class ClientRecord:
     telegram: str
     manager: str  # the mail address of the colleague who leads; empty: whoever imports
     notes: str
+    said: frozenset[str]  # fields with a word in their cell; the others hold what is usual
 
 
 @dataclass(frozen=True)
@@ -106,6 +107,7 @@ class ContactRecord:
     site: str
     opens: tuple[str, ...]
     notes: str
+    said: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -250,6 +252,7 @@ def _client(line: int, said: dict[str, str]) -> ClientRecord:
         telegram=_telegram(said),
         manager=said.get("manager", "").lower(),
         notes=said.get("notes", ""),
+        said=_said(said),
     )
 
 
@@ -273,7 +276,12 @@ def _contact(line: int, said: dict[str, str]) -> ContactRecord:
         site=said.get("site", ""),
         opens=tuple(_each(said, "opens", r"[;\n]", str)),
         notes="\n".join([*filter(None, [said.get("notes")]), *numbers[1:], *mails[1:]]),
+        said=_said(said),
     )
+
+
+def _said(said: dict[str, str]) -> frozenset[str]:
+    return frozenset(field for field, cell in said.items() if cell)
 
 
 def _word(said: dict[str, str], field: str, words: dict, why: Wrong, otherwise=None):

@@ -127,4 +127,5 @@ def _name(part: Message) -> str:
 
 
 def _type(part: Message) -> str:
-    return part.get_content_type().lower()[:100]
+    said = part.get_content_type().lower()
+    return said if re.fullmatch(r"[\x21-\x7e]{3,100}", said) else "application/octet-stream"

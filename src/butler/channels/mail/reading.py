@@ -100,7 +100,8 @@ def split_mbox(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
 
     Of a message beyond MAX_MESSAGE_BYTES the head is given, one byte more than allowed.
     """
-    started_at, message, size = 1, [], 0
+    started_at, size = 1, 0
+    message: list[bytes] = []
     for number, line in enumerate(iter(lambda: stream.readline(MAX_LINE_BYTES), b""), 1):
         if SEPARATOR.fullmatch(line):
             if message:

@@ -1,7 +1,9 @@
 """One card from its properties. One function per property, found by name; what has no function is kept as it is."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from butler.channels import phones
 from butler.channels.partialdate import PartialDate, read_date
@@ -20,7 +22,7 @@ class Draft:
         self.problems: list[Problem] = []
         self.lines: list[tuple[Property, str]] = []
         self.agents: list[Card] = []
-        self.single: dict = {}
+        self.single: dict[str, Any] = {}
         self.many: dict[str, dict] = {}  # as keys: in order, each once
         self.labels: dict[str, str] = {}
         self.awaits_agent = False
@@ -52,7 +54,7 @@ def build(draft: Draft) -> Card:
         elif line.name not in SILENT:
             draft.add("others", (line.name, values.plain(text)))
     _place_loose_labels(draft)
-    lists = {name: tuple(found) for name, found in draft.many.items()}
+    lists: dict[str, Any] = {name: tuple(found) for name, found in draft.many.items()}
     return Card(line=draft.line, agents=tuple(draft.agents), **draft.single, **lists)
 
 
@@ -252,7 +254,7 @@ SILENT = {
     "X-ABCROP-RECTANGLE", "X-CLASS", "X-REDUCTION", "X-NO", "X-PRODID", "X-MS-OL-DEFAULT-POSTAL-ADDRESS",
 }  # fmt: skip
 
-READERS = {
+READERS: dict[str, Callable[..., None]] = {
     "FN": _formatted_name, "N": _name, "NICKNAME": _nicknames, "X-NICKNAME": _nicknames,
     "ORG": _organisation, "TITLE": partial(_one, into="title"), "ROLE": partial(_one, into="role"),
     "X-EVOLUTION-ROLE": partial(_one, into="role"), "X-DEPARTMENT": partial(_one, into="department"),

@@ -17,7 +17,9 @@ def plain(text: str) -> str:
 
 def parts(text: str, separator: str = ";") -> list[str]:
     """A structured value cut at separators that are not escaped, each part plain."""
-    pieces, piece, escaped = [], [], False
+    pieces: list[str] = []
+    piece: list[str] = []
+    escaped = False
     for letter in text:
         if letter == separator and not escaped:
             pieces.append("".join(piece))

@@ -1,6 +1,7 @@
 """Clients, and people of their circles: admitted, or enriched by what a card or a record adds. Nothing is removed."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from butler.channels.csvfile.reading import ClientRecord
@@ -112,7 +113,8 @@ def _known_client(
     if len(named) > 1:
         return None, True
     by_name = house.client_named(record.given_name, record.patronymic, record.surname)
-    return Client.objects.filter(pk__in=named or {by_name} - {None}).first(), False
+    wanted = list(named) or [one for one in [by_name] if one]
+    return Client.objects.filter(pk__in=wanted).first(), False
 
 
 def _admit(record: ClientRecord, leads: Staff, key: bytes, ledger: Ledger, house: House) -> Client:
@@ -143,9 +145,9 @@ FIELDS = {
 }  # fmt: skip
 
 
-def _said(record: ClientRecord) -> dict[str, object]:
+def _said(record: ClientRecord) -> dict[str, Any]:
     """Fields that have a word in their cell; what is left out changes nothing."""
-    values = {"you": record.is_formal}
+    values: dict[str, Any] = {"you": record.is_formal}
     return {field: values.get(said, getattr(record, said, "")) for said, field in FIELDS.items() if said in record.said}
 
 
@@ -235,7 +237,8 @@ def _add_occasion(
         if sort == Occasion.Kind.BIRTHDAY:
             ledger.change(row, kind, is_main=False, month=on.month, day=on.day, year=on.year)
             return
-    row = Occasion(client=client, person=person, kind=sort, title=title, month=on.month, day=on.day, year=on.year)
+    when: dict[str, Any] = {"month": on.month, "day": on.day, "year": on.year}
+    row = Occasion(client=client, person=person, kind=sort, title=title, **when)
     ledger.create(row, kind, is_main=False)
 
 

@@ -21,7 +21,7 @@ Action = ImportedRow.Action
 
 def counts() -> dict[str, int]:
     """How many rows of everything that an import may touch."""
-    models = (Client, ContactPoint, Grant, Note, Occasion, Person, Contact, Organisation, Opening)
+    models: tuple = (Client, ContactPoint, Grant, Note, Occasion, Person, Contact, Organisation, Opening)
     models += (RawMessage, Conversation, Message, Attachment)
     with acting_for("test"):
         keys_of_clients = DataKey.objects.exclude(subject=HOUSE).count()

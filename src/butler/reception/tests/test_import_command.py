@@ -1,0 +1,77 @@
+"""The command that people type: a table to read, problems with their places, in the reader's language."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import translation
+
+from butler.dossiers.models import Client
+from butler.ground.acting import acting_for
+from butler.reception import wording
+
+
+def run(*args: str) -> str:
+    out = StringIO()
+    call_command("import_files", *args, stdout=out, stderr=StringIO())
+    return out.getvalue()
+
+
+@pytest.fixture
+def english(colleague):
+    return colleague("Edith", "edith@house.test", role="owner", language="en")
+
+
+def test_a_dry_run_shows_a_table_and_every_problem_with_its_place(clients_csv, english):
+    said = run(clients_csv, "--dry-run", "--as", "edith@house.test").splitlines()
+
+    assert said[0].split() == ["new", "changed", "the", "same"]
+    assert said[1].split() == ["clients", "2", "0", "0"]
+    assert said[2:4] == [
+        "1 problem:",
+        f"  {clients_csv}:3, column 4: it is not said whether this is a lady or a gentleman",
+    ]
+    assert "Nothing was changed" in said[4]
+
+
+def test_take_in_list_and_take_back(clients_csv, english):
+    assert "--undo 1" in run(clients_csv, "--as", "Edith@house.test")
+    assert run("--list", "--as", "edith@house.test").split()[:1] == ["1"]
+    assert "Batch 1 is taken back." in run("--undo", "1", "--as", "edith@house.test")
+    with acting_for("test"):
+        assert not Client.objects.exists()
+
+
+def test_a_calendar_needs_to_say_whose_it_is(put, olshanskaya, english):
+    path = put("calendar.ics", "BEGIN:VCALENDAR\nEND:VCALENDAR\n")
+    with pytest.raises(CommandError, match="Nothing could be read"):
+        run(path, "--as", "edith@house.test")
+    with pytest.raises(CommandError, match="no client, or more than one"):
+        run(path, "--client", "Nobody", "--as", "edith@house.test")
+    assert run(path, "--client", "Ольшанская", "--as", "edith@house.test").split()[4:7] == ["calendars", "1", "0"]
+
+
+@pytest.mark.parametrize(
+    ("args", "words"),
+    [
+        ([], "Say what to take in"),
+        (["--undo", "9"], "There is no batch 9"),
+        (["x.vcf", "--as", "nobody@house.test"], "no colleague"),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_one_line(args, words, english):
+    with pytest.raises(CommandError, match=words):
+        run(*([*args, "--as", "edith@house.test"] if "--as" not in args else args))
+
+
+def test_every_reason_has_words():
+    from butler.channels.csvfile.reading import Wrong as Table
+    from butler.channels.vcard.lines import Wrong as Cards
+    from butler.ground.limited import Reason
+    from butler.reception.models import ImportedRow
+    from butler.reception.rules import Refusal
+
+    codes = {str(code) for codes in (Table, Cards, Reason, Refusal) for code in codes}
+    with translation.override("en"):
+        assert codes <= wording.WHY.keys()
+        assert {str(code) for code in ImportedRow.Kept} == wording.KEPT.keys()

@@ -229,11 +229,12 @@ def _digests() -> QuerySet[Digest]:
     )
 
 
-def _read(found: QuerySet[Digest]) -> list[DigestRead]:
-    rows = list(found)
+def _read(wanted: QuerySet[Digest]) -> list[DigestRead]:
+    rows = list(wanted)
     clients = cards({row.client_id for row in rows}) if rows else {}
     opened = letters(row.letter_id for row in rows) if rows else {}
-    return [_digest(row, clients[row.client_id], opened[row.letter_id]) for row in rows if row.client_id in clients]
+    found = [_digest(row, clients[row.client_id], opened[row.letter_id]) for row in rows if row.client_id in clients]
+    return sorted(found, key=lambda each: (each.sends_at, each.client.surname, str(each.id)))
 
 
 def _digest(row: Digest, client: Card, letter: LetterCard) -> DigestRead:

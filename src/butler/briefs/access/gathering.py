@@ -108,7 +108,7 @@ def _booking(row: Booking, at: datetime, start: datetime, end: datetime) -> Stay
 
 def _occurrences(day: date, home: ZoneInfo) -> list[Stay]:
     start, end = _around(day, home)
-    rows = Occurrence.everything.filter(starts_at__gte=start, starts_at__lt=end, event__is_cancelled=False)
+    rows = Occurrence.objects.filter(starts_at__gte=start, starts_at__lt=end, event__is_cancelled=False)
     return [
         Stay(
             about="calendars.Occurrence",
@@ -122,7 +122,7 @@ def _occurrences(day: date, home: ZoneInfo) -> list[Stay]:
             place_key=_key(open_sealed(row.event, "place")),
             city=row.client.city,  # unless it says otherwise, somebody's day is in their own town
         )
-        for row in rows.select_related("event", "client").defer("removed_at", "event__removed_at")
+        for row in rows.select_related("event", "client")
     ]
 
 
@@ -180,7 +180,7 @@ def _digests(window: hours.Window) -> list[Waiting]:
 
 
 def _calendars() -> list[Calendar]:
-    rows = Source.everything.filter(failed_at__isnull=False)
+    rows = Source.objects.filter(failed_at__isnull=False)
     return [Calendar(pk, client_id, is_unread=True) for pk, client_id in rows.values_list("pk", "client_id")]
 
 

@@ -203,7 +203,11 @@ def _about(section: str, code: str, stay: Stay, numbers: dict, weight: float) ->
 
 
 def _heaviest(lines: Iterable[Line], most: int) -> list[Line]:
-    return sorted(lines, key=lambda line: (-line.weight, line.code, str(line.about_id)))[:most]
+    """By weight; of three things at one time the page names each once, with the first it clashes with."""
+    found: dict[tuple[str, UUID], Line] = {}
+    for line in sorted(lines, key=lambda line: (-line.weight, line.code, str(line.about_id))):
+        found.setdefault((line.code, line.about_id), line)
+    return list(found.values())[:most]
 
 
 def _deadline(work):  # type: ignore[no-untyped-def]

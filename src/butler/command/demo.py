@@ -13,9 +13,8 @@ from zoneinfo import ZoneInfo
 from butler.command import home, preparing, serving
 from butler.command.database import embedded, is_external, needed
 from butler.command.home import SRC, Home, mark_of
-from butler.command.preparing import has_command
 from butler.command.problems import Problem
-from butler.command.steps import django, follow, python, step, tell
+from butler.command.steps import step, tell
 
 ZONE = ZoneInfo("Europe/Moscow")
 WIDTHS = {"role": 10, "email": 26, "name": 22, "password": 0}
@@ -43,7 +42,7 @@ def run(args: argparse.Namespace) -> int:
         house,
         door,
         greet=lambda address: greet(house, address, browser=not args.no_browser),
-        prepare=lambda: prepare(house),
+        prepare=lambda: prepare_morning(house),
     )
 
 
@@ -62,34 +61,37 @@ def once(house: Home) -> int:
     """The same without serving: print the team's brief and the digests."""
     with needed(house):
         prepare(house)
-        if not has_command("morning"):
-            tell("this house has no morning yet")
-            return 0
-        return follow(python("-m", "django", "morning"), house.environment("worker"))
+        return preparing.aloud(house, "worker", "morning")
 
 
-def prepare(house: Home) -> None:
-    """Everything up to today's morning; what was done today already is not done again."""
+def prepare(house: Home) -> str:
+    """The house as of today; what was made today already is not made again. The mark of this day's house."""
     preparing.prepare(house)
-    today = datetime.now(ZONE).date().isoformat()
-    makers = (path for path in SRC.glob("butler/demo/**/*.py") if "tests" not in path.parts)
-    mark = f"{today} {mark_of(makers, content=True)}"
+    mark = _todays_mark()
     with preparing.alone(house):
         if not house.has_done("demo", mark) or is_external():
-            _build(house)
+            tell("the demo house, up to today:")
+            sign_ins = preparing.inside(house, "demo-house", "the demo house")
+            _sign_ins(house).write_text(json.dumps(sign_ins, ensure_ascii=False))
             house.note_done("demo", mark)
     (house.path / "founded").touch()
+    return mark
 
 
-def _build(house: Home) -> None:
-    if not (SRC / "butler" / "demo" / "build.py").exists():
+def prepare_morning(house: Home) -> None:
+    """The house and its morning, once a day; later in the day the worker takes care of it."""
+    mark = prepare(house)
+    if house.has_done("morning", mark):
         return
-    tell("the demo house, up to today:")
-    sign_ins = preparing.inside(house, "demo-house", "the demo house")
-    _sign_ins(house).write_text(json.dumps(sign_ins, ensure_ascii=False))
-    if has_command("morning"):
-        with step("preparing its morning"):
-            django(house, "worker", "morning")
+    tell("today's morning:")
+    if preparing.aloud(house, "worker", "morning", "--quiet"):
+        raise Problem("the morning could not be prepared", next_step="read the lines above")
+    house.note_done("morning", mark)
+
+
+def _todays_mark() -> str:
+    makers = (path for path in SRC.glob("butler/demo/**/*.py") if "tests" not in path.parts)
+    return f"{datetime.now(ZONE).date()} {mark_of(makers, content=True)}"
 
 
 def greet(house: Home, address: str, *, browser: bool) -> None:

@@ -7,7 +7,6 @@ import argparse
 from butler.command import demo, home, own, preparing
 from butler.command.database import needed
 from butler.command.problems import Problem
-from butler.command.steps import follow, python
 
 
 def run_in_house(args: argparse.Namespace, role: str, *command: str) -> int:
@@ -23,4 +22,4 @@ def run_in_house(args: argparse.Namespace, role: str, *command: str) -> int:
             demo.prepare(house)
         else:
             own.prepare(house, founder)
-        return follow(python("-m", "django", *command, *args.rest), house.environment(role))
+        return preparing.aloud(house, role, *command, *args.rest)

@@ -13,7 +13,7 @@ from butler.command import translations
 from butler.command.database import is_external
 from butler.command.home import CLONE, SRC, Home, mark_of
 from butler.command.problems import Problem
-from butler.command.steps import django, python, step
+from butler.command.steps import django, follow, python, step
 
 LOCKS = [CLONE / "requirements" / "base.txt"]
 
@@ -65,6 +65,11 @@ def _static_files(home: Home) -> None:
 def has_command(name: str) -> bool:
     """Has some room this Django command?"""
     return any(SRC.glob(f"butler/*/management/commands/{name}.py"))
+
+
+def aloud(home: Home, role: str, *command: str) -> int:
+    """Run a Django command whose words go straight to the person; its exit code."""
+    return follow(python("-m", "butler.command.manage", str(home.log("setup")), *command), home.environment(role))
 
 
 def inside(home: Home, verb: str, what: str) -> Any:

@@ -2,6 +2,7 @@
 
 import codecs
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 # What exporters say, and the larger set that they mean.
@@ -47,22 +48,24 @@ def decode(raw: bytes, *, declared: str | None = None, otherwise: str | None = N
 
 def decode_file(raw: bytes, *, encoding: str | None = None) -> str:
     """The text of a whole file: its byte order mark, else UTF-8, else what we were told, else a guess."""
-    plain, wide = unwrap(raw)
+    plain, wide = unwrap(raw, charset(encoding))
     if wide:
         return plain.decode("utf-8", "replace")
     return decode(plain, declared=encoding)
 
 
-def unwrap(raw: bytes) -> tuple[bytes, bool]:
+def unwrap(raw: bytes, told: str | None = None) -> tuple[bytes, bool]:
     """Bytes that may be cut at line ends: UTF-16 and UTF-32 become UTF-8 (and we say so), a mark at the start goes."""
     for mark, name in BOMS:
         if raw.startswith(mark):
             rest = raw[len(mark) :]
             return (rest, False) if name == "utf-8" else (_as_utf8(rest, name), True)
-    head = raw[:4000]
+    head = raw[:20]  # of a card or a table in UTF-16 the first words are Latin, or have a blank among them
     zeros_even, zeros_odd = head[0::2].count(0), head[1::2].count(0)
-    if max(zeros_even, zeros_odd) * 3 > len(head[1::2]) > 0 and min(zeros_even, zeros_odd) * 4 < len(head):
-        return _as_utf8(raw, "utf-16-be" if zeros_even > zeros_odd else "utf-16-le"), True
+    if max(zeros_even, zeros_odd) * 3 > len(head[1::2]) > 0 and not min(zeros_even, zeros_odd):
+        return _as_utf8(raw, "utf-16-be" if zeros_even else "utf-16-le"), True
+    if told and told.startswith(("utf-16", "utf-32")) and 0 in raw[:4000]:
+        return _as_utf8(raw, told), True
     return raw, False
 
 
@@ -80,12 +83,12 @@ def charset(label: str | None) -> str | None:
     return WIDER.get(found.name, found.name)
 
 
-def guess_file(content: bytes) -> str | None:
-    """The charset of the lines that are not UTF-8, told by all of them: one short word alone says little."""
+def guess_together(values: Iterable[bytes]) -> str | None:
+    """The charset of those values that are not UTF-8, told by all of them: one short word alone says little."""
     odd = bytearray()
-    for line in content.splitlines():
-        if not line.isascii() and b"CHARSET=" not in line.upper()[:200] and _strictly(line, "utf-8") is None:
-            odd += line + b"\n"
+    for value in values:
+        if not value.isascii() and _strictly(value, "utf-8") is None:
+            odd += value[:SAMPLE_BYTES] + b"\n"
         if len(odd) > SAMPLE_BYTES:
             break
     return guess(bytes(odd)) if odd else None

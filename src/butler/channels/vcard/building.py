@@ -226,7 +226,9 @@ def _photo(draft: Draft, line: Property, text: str) -> None:
     if not line.raw.strip():
         return
     said = line.param("MEDIATYPE") or next(iter(line.kinds), "")
-    found = values.photo(line.raw, said, in_base64=line.encoding == "base64")
+    is_link = line.param("VALUE").lower() in ("uri", "url") and not line.raw.lstrip().lower().startswith(b"data:")
+    found = values.linked_photo(line.raw, said) if is_link else None
+    found = found or values.photo(line.raw, said, in_base64=line.encoding == "base64")
     if found is None:
         draft.problem(line, Wrong.PHOTO_UNREADABLE)
     draft.add("photos", found)

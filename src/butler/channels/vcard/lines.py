@@ -233,14 +233,19 @@ def _cut_without_colon(line: bytes, number: int) -> Property | None:
 
 def text_of(found: Property, *, file_charset: str | None, decoded: bool) -> str:
     """The value as text. `decoded`: the file was text already, its labels of charset speak of the past."""
-    raw = found.raw
-    if found.encoding == "quoted-printable" or _is_quoted_unsaid(found):
-        raw = unquote(raw)
-    elif found.encoding == "base64" and (plain := unpack_base64(raw)):
-        raw = plain
-    elif decoded:
+    raw = value_bytes(found)
+    if decoded and raw is found.raw:
         return raw.decode("utf-8", "replace")
     return charsets.decode(raw, declared=found.param("CHARSET"), otherwise=file_charset)
+
+
+def value_bytes(found: Property) -> bytes:
+    """The value, its transfer coding undone."""
+    if found.encoding == "quoted-printable" or _is_quoted_unsaid(found):
+        return unquote(found.raw)
+    if found.encoding == "base64":
+        return unpack_base64(found.raw) or found.raw
+    return found.raw
 
 
 def unquote(raw: bytes) -> bytes:

@@ -11,7 +11,7 @@ from butler.channels import charsets, phones
 from butler.channels.vcard import building
 from butler.channels.vcard.building import Draft
 from butler.channels.vcard.card import Card, Photo, Reading
-from butler.channels.vcard.lines import Problem, Property, Wrong, cut, properties, text_of
+from butler.channels.vcard.lines import Problem, Property, Wrong, cut, properties, text_of, value_bytes
 
 MAX_BYTES = 64 * 1024 * 1024
 MAX_DEPTH = 4  # an assistant's card in a card, and his in his
@@ -24,20 +24,23 @@ def read(content: bytes, *, encoding: str | None = None, region: str = phones.RE
     problems: list[Problem] = []
     if len(content) > MAX_BYTES:
         return Reading((), (Problem(0, Wrong.FILE_TOO_LARGE),))
-    plain, decoded = charsets.unwrap(content)
     told = charsets.charset(encoding)
-    file_charset = charsets.guess_file(plain) if told in (None, "utf-8") else told
-    desk = _Desk(problems, file_charset, decoded, region)
-    for line in properties(plain, problems):
-        desk.take(line)
-    return desk.leave()
+    plain, decoded = charsets.unwrap(content, told)
+    return _read(plain, problems, told=None if told == "utf-8" else told, decoded=decoded, region=region)
 
 
 def read_text(content: str, *, region: str = phones.REGION) -> Reading:
     """A card that is text already; what its lines say of charsets speaks of the past."""
     problems: list[Problem] = []
-    desk = _Desk(problems, None, True, region)
-    for line in properties(content.lstrip("\ufeff").encode("utf-8", "replace")[:MAX_BYTES], problems):
+    plain = content.lstrip("\ufeff").encode("utf-8", "replace")[:MAX_BYTES]
+    return _read(plain, problems, told=None, decoded=True, region=region)
+
+
+def _read(plain: bytes, problems: list[Problem], *, told: str | None, decoded: bool, region: str) -> Reading:
+    lines = list(properties(plain, problems))
+    unlabelled = (value_bytes(line) for line in lines if line.name not in IN_BINARY and not line.param("CHARSET"))
+    desk = _Desk(problems, told or charsets.guess_together(unlabelled), decoded, region)
+    for line in lines:
         desk.take(line)
     return desk.leave()
 

@@ -66,11 +66,16 @@ def photo(raw: bytes, said_type: str, *, in_base64: bool) -> Photo | None:
         return _picture(unpack_base64(embedded[2]), embedded[1].decode("ascii", "replace"))
     text = raw.strip()
     if re.match(rb"(?:https?|file|content|ftp|cid):", text, re.IGNORECASE) and not in_base64:
-        return Photo(said_type, link=plain(text.decode("utf-8", "replace")))
+        return linked_photo(text, said_type)
     content = unpack_base64(text)
     if not in_base64 and _sniff(content) is None:
         return None
     return _picture(content, said_type)
+
+
+def linked_photo(raw: bytes, said_type: str) -> Photo | None:
+    link = plain(raw.decode("utf-8", "replace"))
+    return Photo(said_type, link=link) if link else None
 
 
 def _picture(content: bytes, said_type: str) -> Photo | None:

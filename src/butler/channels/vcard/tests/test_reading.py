@@ -69,6 +69,21 @@ def test_a_label_that_lies_about_the_charset_is_not_believed():
     assert card.full_name == "Громов"
 
 
+@pytest.mark.parametrize("charset", ["cp1251", "koi8-r", "cp866"])
+def test_quoted_letters_without_a_charset_are_guessed_together(charset):
+    name, town = ("".join(f"={byte:02X}" for byte in word.encode(charset)) for word in ("Юлия Ёлкина", "Уфа"))
+    coded = f"BEGIN:VCARD\nFN;QUOTED-PRINTABLE:{name}\nNOTE;QUOTED-PRINTABLE:{town}\nEND:VCARD"
+    for found in (read(coded.encode()), read_text(coded)):
+        assert (found.cards[0].full_name, found.cards[0].notes) == ("Юлия Ёлкина", ("Уфа",))
+
+
+def test_utf_16_without_a_mark_and_full_of_russian():
+    text = "BEGIN:VCARD\nFN:" + "Щукина Жанна " * 50 + "\nEND:VCARD"
+    for charset in ("utf-16-le", "utf-16-be"):
+        assert read(text.encode(charset)).cards[0].full_name.startswith("Щукина Жанна")
+        assert read(("\n" + text).encode(charset), encoding=charset).cards
+
+
 def test_a_letter_cut_by_a_telephone_costs_one_letter():
     name = "Константин".encode()[:-1]
     (card,) = read(b"BEGIN:VCARD\nFN:" + name + b"\nTEL:112233\nEND:VCARD").cards
@@ -134,6 +149,23 @@ def test_a_date_that_cannot_be_is_reported_with_its_line():
     found = read(b"BEGIN:VCARD\nFN:A\nBDAY:1981-02-29\nEND:VCARD")
     assert [(problem.line, problem.why) for problem in found.problems] == [(3, Wrong.DATE_UNCLEAR)]
     assert found.cards[0].birthday.is_unclear
+
+
+@pytest.mark.parametrize(
+    ("line", "photo"),
+    [
+        ("PHOTO;VALUE=URL:file:///jqpublic.gif", ("", "file:///jqpublic.gif", 0)),
+        ("PHOTO;TYPE=JPEG;VALUE=uri:pictures/anna.jpg", ("jpeg", "pictures/anna.jpg", 0)),
+        ("PHOTO;ENCODING=b;TYPE=JPEG:/9j/4AAQ\n /9j/4AAQ\n\n", ("image/jpeg", "", 12)),
+        ("PHOTO;JPEG;BASE64:\n\t/9j/4AAQ\n", ("image/jpeg", "", 6)),
+        ("PHOTO:data:image/png;base64,iVBORw0KGgo", ("image/png", "", 8)),
+        ("PHOTO;ENCODING=b:!!!", None),
+    ],
+)
+def test_pictures_of_every_kind(line, photo):
+    (card,) = read(f"BEGIN:VCARD\n{line}\nTEL:112233\nEND:VCARD".encode()).cards
+    assert [(one.media_type, one.link, len(one.content)) for one in card.photos] == ([photo] if photo else [])
+    assert card.phones
 
 
 def test_two_numbers_in_one_field_are_two_numbers():

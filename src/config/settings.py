@@ -175,7 +175,7 @@ ACCOUNT_PREVENT_ENUMERATION = True
 MFA_ADAPTER = "butler.staff.sign_in.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Butler"
-USERSESSIONS_TRACK_ACTIVITY = True
+USERSESSIONS_TRACK_ACTIVITY = False  # three statements a page; when and where they signed in is enough
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"  # mail leaves through the outbox only
 
 # Sessions: in the database, ended after 15 idle minutes of a shift of 12 hours

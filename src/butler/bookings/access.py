@@ -122,10 +122,19 @@ class BookingCard:
 
 
 def bookings_between(
-    start: datetime, end: datetime, *, now: datetime, client_ids: Iterable[UUID] | None = None, cancelled: bool = False
+    start: datetime,
+    end: datetime,
+    *,
+    now: datetime,
+    client_ids: Iterable[UUID] | None = None,
+    cancelled: bool = False,
+    wishes: bool = True,
 ) -> list[BookingCard]:
-    """Bookings that touch [start, end), by time; references masked. Three queries, however many there are."""
-    found = _rows().filter(starts_at__lt=end).exclude(ends_at__isnull=False, ends_at__lte=start)
+    """Bookings that touch [start, end), by time; references masked. Three queries, however many there are.
+
+    wishes=False leaves the instructions unread, for pages that do not show them.
+    """
+    found = _rows(wishes=wishes).filter(starts_at__lt=end).exclude(ends_at__isnull=False, ends_at__lte=start)
     found = found.exclude(ends_at__isnull=True, starts_at__lt=start)
     if client_ids is not None:
         found = found.filter(client__in=list(client_ids))
@@ -172,10 +181,11 @@ def facts(row: Booking) -> rules.Facts:
     )
 
 
-def _rows() -> QuerySet[Booking]:
+def _rows(*, wishes: bool = True) -> QuerySet[Booking]:
     evidence = Evidence.objects.select_related("taken_by").order_by("-received_at", "pk")
+    instructions = Instruction.objects.order_by("-is_must", "pk") if wishes else Instruction.objects.none()
     return Booking.objects.select_related("organisation").prefetch_related(
-        Prefetch("evidence", evidence), Prefetch("instructions", Instruction.objects.order_by("-is_must", "pk"))
+        Prefetch("evidence", evidence), Prefetch("instructions", instructions)
     )
 
 

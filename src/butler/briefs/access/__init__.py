@@ -20,6 +20,7 @@ from butler.briefs.rules import hours
 from butler.correspondence.access import LetterCard, letters
 from butler.dossiers.access import Card, cards
 from butler.ground import acting
+from butler.ground.house import the_house
 from butler.ground.models import House
 from butler.ground.refusals import NotHere
 from butler.staff.models import Role, Staff
@@ -121,22 +122,38 @@ class DigestRead:
         return self.letter.send_after
 
 
-def read_brief(staff_id: int, day: date, *, now: datetime) -> BriefRead:
-    """The brief of a colleague for a day; NotHere for those whom it does not concern. Its queries do not grow."""
+def read_brief(
+    staff_id: int,
+    day: date,
+    *,
+    now: datetime,
+    sections: Iterable[str] = tuple(Section),
+    clients: dict[UUID, Card] | None = None,
+) -> BriefRead:
+    """The brief of a colleague for a day; NotHere for those whom it does not concern. Its queries do not grow.
+
+    Only these `sections` are read. `clients` are the cards of whoever reads, if they are open already.
+    """
     person = _reader_of(staff_id)
     brief = Brief.objects.filter(staff=person, day=day).first()
-    rows = list(brief.lines.order_by("section", "rank", "pk")) if brief else []
-    house = House.objects.get()
-    clients = cards({row.client_id for row in rows}) if rows else {}
+    wanted = brief.lines.filter(section__in=list(sections)) if brief else BriefLine.objects.none()
+    rows = list(wanted.order_by("section", "rank", "pk"))
+    house = the_house()
+    if clients is None:
+        acting.fetch_keys({row.client_id for row in rows})
+        clients = cards({row.client_id for row in rows}) if rows else {}
     opened = opening.rows(rows, now=now)
     lines = [_line(row, clients[row.client_id], opened, now, house) for row in rows if row.client_id in clients]
     sections = tuple(_section(code, lines) for code in Section)
     return BriefRead(day, person, brief.compiled_at if brief else None, _lede(sections), sections)
 
 
-def digests_for(staff_id: int, day: date) -> list[DigestRead]:
-    """The digests of a colleague's clients that leave between that day's morning and the next, by their hour."""
-    return _read(_leaving(day).filter(client__led_by=_reader_of(staff_id)))
+def digests_for(staff_id: int, day: date, *, clients: dict[UUID, Card] | None = None) -> list[DigestRead]:
+    """The digests of a colleague's clients that leave between that day's morning and the next, by their hour.
+
+    `clients` are the cards of whoever reads, if they are open already.
+    """
+    return _read(_leaving(day).filter(client__led_by=_reader_of(staff_id)), clients)
 
 
 def digests_of_the_house(day: date) -> list[DigestRead]:
@@ -158,7 +175,14 @@ def staff_with_a_brief(day: date) -> list[Staff]:
 
 
 def _reader_of(staff_id: int) -> Staff:
-    """The colleague whose morning is read, if the one who acts may read it."""
+    """The colleague whose morning is read, if the one who acts may read it; asked once in a transaction."""
+    known = acting.actor().known
+    if ("reader", staff_id) not in known:
+        known["reader", staff_id] = _check_reader(staff_id)
+    return known["reader", staff_id]
+
+
+def _check_reader(staff_id: int) -> Staff:
     person = Staff.objects.select_related("team").filter(pk=staff_id).first()
     if person is None:
         raise NotHere
@@ -215,7 +239,7 @@ def _lede(sections: tuple[SectionRead, ...]) -> str:
 
 
 def _leaving(day: date) -> QuerySet[Digest]:
-    house = House.objects.get()
+    house = the_house()
     window = hours.window(day, house.morning_at, house.tz)
     return _digests().filter(letter__send_after__gte=window.start, letter__send_after__lt=window.end)
 
@@ -229,9 +253,11 @@ def _digests() -> QuerySet[Digest]:
     )
 
 
-def _read(wanted: QuerySet[Digest]) -> list[DigestRead]:
+def _read(wanted: QuerySet[Digest], clients: dict[UUID, Card] | None = None) -> list[DigestRead]:
     rows = list(wanted)
-    clients = cards({row.client_id for row in rows}) if rows else {}
+    acting.fetch_keys({row.client_id for row in rows})
+    if clients is None:
+        clients = cards({row.client_id for row in rows}) if rows else {}
     opened = letters(row.letter_id for row in rows) if rows else {}
     found = [_digest(row, clients[row.client_id], opened[row.letter_id]) for row in rows if row.client_id in clients]
     return sorted(found, key=lambda each: (each.sends_at, each.client.surname, str(each.id)))

@@ -1,3 +1,216 @@
-from django.urls import URLPattern
+"""The day: where can it break, who needs me first, what can we offer before being asked?"""
 
-urls: list[URLPattern] = []
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, Sum
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from butler.bookings.access import BookingCard, bookings_between
+from butler.bookings.models import State
+from butler.briefs import access as briefs
+from butler.briefs.models import BriefLine
+from butler.calendars import access as calendars
+from butler.desk import toasts
+from butler.desk.addresses import address_of
+from butler.desk.lanes import Happening, lanes, now_at
+from butler.dossiers.access import Card, cards
+from butler.foresight import access as foresight
+from butler.foresight import actions as foreseen
+from butler.foresight.models import Anticipation
+from butler.ground import clock
+from butler.ground.house import the_house
+from butler.ground.models import House
+from butler.staff.models import Staff
+from butler.staff.views import staff_view
+
+SHOWN_LANES, SHOWN_IDEAS, SHOWN_NEEDS, SHOWN_DIGESTS = 12, 4, 6, 6
+NOON, DUSK = time(12), time(17)
+MEANINGS = {State.CONFIRMED: "ok", State.UNPROVEN: "warn", State.HELD: "wait", State.WANTED: "wait", State.DONE: "off"}
+Section = BriefLine.Section
+READ = (Section.OVERNIGHT, Section.DECIDE, Section.RISK)  # today and what is ahead are drawn from the rows themselves
+
+
+@dataclass(frozen=True)
+class Need:
+    """A line of "needs you": what, about whom, until when, and where it is seen to."""
+
+    line: briefs.Line
+    url: str
+
+
+@dataclass(frozen=True)
+class Mate:
+    """A colleague of the shift and how full their day is."""
+
+    staff: Staff
+    is_me: bool
+    minutes: int
+    of: int
+
+    @property
+    def load(self) -> int:
+        return min(100, self.minutes * 100 // self.of) if self.of else 0
+
+    @property
+    def meaning(self) -> str:
+        return "risk" if self.load >= 95 else "warn" if self.load >= 75 else "ok"
+
+    @property
+    def hours(self) -> str:
+        return f"{self.minutes // 60}:{self.minutes % 60:02}"
+
+
+@staff_view
+def day(request: HttpRequest) -> HttpResponse:
+    """GET /: the morning page of the one who reads; ?day=2026-11-25 shows another day."""
+    house, now = the_house(), clock.now()
+    today = now.astimezone(house.tz).date()
+    shown = parse_date(request.GET.get("day", "")) if _is_date(request.GET.get("day", "")) else None
+    shown = shown or today
+    clients = cards()
+    brief = briefs.read_brief(request.user.pk, shown, now=now, sections=READ, clients=clients)
+    mine = _mine(request.user, clients)
+    happenings = _happenings(mine, shown, house, now)
+    placed = lanes(happenings, list(mine), shown, house.tz)
+    needs = [Need(line, address_of(line.about, line.about_id, line.client.id)) for line in _needs(brief)]
+    digests = briefs.digests_for(request.user.pk, shown, clients=clients)
+    context = {
+        "house": house,
+        "now": now,
+        "shown": shown,
+        "is_today": shown == today,
+        "before": shown - timedelta(days=1),
+        "after": shown + timedelta(days=1),
+        "greeting": _greeting(now.astimezone(house.tz).time()),
+        "brief": brief,
+        "lanes": [(mine[lane.client_id], lane) for lane in placed[:SHOWN_LANES]],
+        "more_lanes": max(0, len(placed) - SHOWN_LANES),
+        "hours": range(8, 22),
+        "now_at": now_at(now, house.tz) if shown == today else "",
+        "counts": {"clients": len(placed), "events": len(happenings)},
+        "needs": needs[:SHOWN_NEEDS],
+        "more_needs": max(0, len(needs) - SHOWN_NEEDS),
+        "overnight": [
+            Need(line, address_of(line.about, line.about_id, line.client.id))
+            for line in brief.section(Section.OVERNIGHT).lines
+        ],
+        "foreseen": _foreseen(mine, today),
+        "digests": digests,
+        "waiting": [digest for digest in digests if digest.is_waiting][:SHOWN_DIGESTS],
+        "team": _team(request.user, now, house),
+    }
+    return render(request, "desk/day.html", context)
+
+
+@require_POST
+@staff_view
+def take(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """POST /ahead/<id>/take/: somebody takes it on, with the idea that was chosen (if any)."""
+    chosen = request.POST.get("idea", "")
+    idea = UUID(chosen) if chosen else None
+    task = foreseen.take(pk, by=request.user, now=clock.now(), idea_id=idea)
+    toasts.said(request, _("Taken on: it is a task in the matrix now."))
+    return redirect("desk:task", task.pk)
+
+
+@require_POST
+@staff_view
+def dismiss(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """POST /ahead/<id>/dismiss/: not this time."""
+    foreseen.dismiss(pk, by=request.user, now=clock.now())
+    toasts.said(request, _("Put aside: it will not be proposed again for this date."))
+    return redirect(reverse("desk:day") + "#ideas")
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return parse_date(text) is not None
+    except ValueError:  # well formed, but no such day
+        return False
+
+
+def _greeting(at: time) -> Any:
+    if time(4) <= at < NOON:
+        return gettext_lazy("Good morning")
+    if NOON <= at < DUSK:
+        return gettext_lazy("Good afternoon")
+    return gettext_lazy("Good evening")
+
+
+def _mine(person: Staff, seen: dict[UUID, Card]) -> dict[UUID, Card]:
+    """The clients this colleague leads or covers, key clients first; a lead without any sees the team's."""
+    own = {pk: card for pk, card in seen.items() if person.pk in (card.led_by_id, card.covered_by_id)}
+    ordered = sorted((own or seen).values(), key=lambda card: not card.is_key)
+    return {card.id: card for card in ordered}
+
+
+def _happenings(mine: dict[UUID, Card], shown: date, house: House, now: datetime) -> list[Happening]:
+    start = datetime.combine(shown, time.min, house.tz)
+    end = datetime.combine(shown + timedelta(days=1), time.min, house.tz)
+    booked = [_of_booking(card) for card in bookings_between(start, end, now=now, client_ids=list(mine), wishes=False)]
+    noted = [_of_occurrence(found) for found in calendars.occurrences_between(start, end, client_ids=list(mine))]
+    return [*booked, *noted]
+
+
+def _of_booking(card: BookingCard) -> Happening:
+    meaning = MEANINGS.get(State(card.state), "wait")
+    url = reverse("desk:booking", args=[card.id])
+    return Happening(card.client_id, card.title, card.starts_at, card.ends_at, card.zone, meaning, url)
+
+
+def _of_occurrence(found: Any) -> Happening:
+    url = f"{reverse('desk:calendar')}?day={found.starts_at:%Y-%m-%d}"
+    return Happening(
+        found.client_id, found.title, found.starts_at, found.ends_at, found.zone, "off", url, found.is_all_day
+    )
+
+
+def _needs(brief: briefs.BriefRead) -> Iterable[briefs.Line]:
+    """What waits for a decision or may break, and is not seen to yet; a thing that is both is said once."""
+    said: set[UUID] = set()
+    for section in (Section.RISK, Section.DECIDE):
+        for line in brief.section(section).lines:
+            if not line.is_settled and line.about_id not in said and line.about != "briefs.Digest":
+                said.add(line.about_id)
+                yield line
+
+
+def _foreseen(mine: dict[UUID, Card], today: date) -> list[tuple[Card, foresight.AnticipationCard, int]]:
+    """What is proposed for these clients, the soonest day to begin first, with the days that are left."""
+    proposed = foresight.anticipations(state=Anticipation.State.PROPOSED, until=today + timedelta(days=14))
+    own = [card for card in proposed if card.client_id in mine]
+    full_first = sorted(own, key=lambda card: (not card.ideas, card.falls_on))
+    return [(mine[card.client_id], card, (card.falls_on - today).days) for card in full_first[:SHOWN_IDEAS]]
+
+
+def _team(me: Staff, now: datetime, house: House) -> list[Mate]:
+    """The colleagues of one's team with the work that is open for today."""
+    midnight = datetime.combine(now.astimezone(house.tz).date() + timedelta(days=1), time.min, house.tz)
+    open_today = Q(tasks__done_at__isnull=True) & (Q(tasks__quadrant=1) | Q(tasks__due_at__lt=midnight))
+    people = Staff.objects.filter(is_active=True).filter(Q(pk=me.pk) | Q(team__isnull=False, team=me.team_id))
+    people = people.filter(role__in=("concierge", "lead")) | Staff.objects.filter(pk=me.pk)
+    loads = people.distinct().annotate(work=Sum("tasks__effort_minutes", filter=open_today)).order_by("surname", "pk")
+    mates = [Mate(person, person.pk == me.pk, person.work or 0, _shift(person)) for person in loads]
+    return sorted(mates, key=lambda mate: not mate.is_me)
+
+
+def _shift(person: Staff) -> int:
+    start, end = (at.hour * 60 + at.minute for at in (person.shift_from, person.shift_to))
+    return (end - start) % (24 * 60) or 24 * 60
+
+
+urls = [
+    path("", day, name="day"),
+    path("ahead/<uuid:pk>/take/", take, name="ahead_take"),
+    path("ahead/<uuid:pk>/dismiss/", dismiss, name="ahead_dismiss"),
+]

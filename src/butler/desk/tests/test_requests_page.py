@@ -1,0 +1,174 @@
+"""The conversation page: who waits, what was said, answering, noting, sorting what came from a stranger."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from butler.correspondence.models import Attachment, Conversation, Letter, Message
+from butler.ground import clock
+from butler.ground.acting import acting_as, acting_for
+from butler.ground.sealing import open_sealed
+
+POISON = "кодовое слово Яшма"
+
+
+@pytest.fixture
+def talk(olshanskaya):
+    with acting_for("test"):
+        row = Conversation.objects.create(client=olshanskaya, channel="telegram", last_at=clock.now())
+        message = Message.objects.create(
+            client=olshanskaya,
+            conversation=row,
+            way="in",
+            channel="telegram",
+            sent_at=clock.now() - timedelta(minutes=70),
+            body=f"Анечка, безумная просьба. {POISON}",
+        )
+        Attachment.objects.create(
+            client=olshanskaya,
+            message=message,
+            name="план.pdf",
+            content_type="application/pdf",
+            size=4,
+            content=b"%PDF",
+        )
+        Conversation.objects.filter(pk=row.pk).update(last_at=message.sent_at)
+    return row
+
+
+@pytest.fixture
+def stranger(house):
+    with acting_for("test"):
+        row = Conversation.objects.create(channel="mail", last_at=clock.now(), subject="Привет")
+        Message.objects.create(
+            conversation=row, way="in", channel="mail", sent_at=clock.now(), sender="Нина С.", body=POISON
+        )
+    return row
+
+
+@pytest.fixture
+def desk(client, anna):
+    client.force_login(anna)
+    return client
+
+
+def at(row, name="conversation"):
+    return reverse(f"desk:{name}", args=[row.pk])
+
+
+def test_the_list_says_who_has_waited_and_the_thread_what_was_asked(desk, talk):
+    page = desk.get(reverse("desk:requests")).content.decode()
+    assert "Мария Ольшанская" in page
+    assert "безумная просьба" in page
+    assert 'data-s="risk"' in page
+
+
+def test_an_answer_is_approved_by_the_one_who_wrote_it_and_waits_to_leave(desk, talk, anna):
+    page = desk.post(at(talk), {"text": "Уже занимаюсь.", "act": "answer"}, follow=True).content.decode()
+    assert "Уже занимаюсь." in page
+    with acting_as(anna.pk):
+        letter = Letter.objects.get()
+        assert (letter.state, letter.purpose, letter.channel) == ("new", "answer", "telegram")
+        assert letter.approvals.get().given_by == anna
+        assert Conversation.objects.get().waiting == "them"
+
+
+def test_an_answer_is_taken_back_within_ten_seconds_and_not_later(desk, talk, anna):
+    for seconds, state in ((20, "new"), (5, "withdrawn")):
+        desk.post(at(talk), {"text": "Поспешный ответ", "act": "answer"})
+        with acting_as(anna.pk):
+            letter = Letter.objects.order_by("-drafted_at").filter(state="new").latest("drafted_at")
+        with clock.set_to(clock.now() + timedelta(seconds=seconds)):
+            desk.post(reverse("desk:answer_undo", args=[letter.pk]))
+        with acting_as(anna.pk):
+            letter.refresh_from_db()
+            assert letter.state == state
+            Letter.objects.exclude(state="withdrawn").update(state="sent")
+
+
+def test_an_empty_answer_is_refused_in_words(desk, talk):
+    answer = desk.post(at(talk), {"text": "  ", "act": "answer"})
+    assert answer.status_code == 422
+    with acting_for("test"):
+        assert not Letter.objects.exists()
+
+
+def test_a_team_note_and_the_words_of_a_call_stand_in_the_thread(desk, talk, anna):
+    desk.post(at(talk), {"text": "Катя не любит балкон", "act": "note"})
+    desk.post(at(talk), {"text": "Просила перезвонить", "act": "heard"})
+    page = desk.get(at(talk)).content.decode()
+    assert "Катя не любит балкон" in page
+    assert "Просила перезвонить" in page
+    with acting_as(anna.pk):
+        assert set(Message.objects.values_list("way", "channel")) >= {("note", "desk"), ("in", "phone")}
+
+
+def test_a_thank_you_needs_no_answer_and_that_can_be_undone(desk, talk, anna):
+    desk.post(at(talk, "conversation_rest"))
+    with acting_as(anna.pk):
+        assert Conversation.objects.get().waiting == "nobody"
+    desk.post(at(talk, "conversation_rest") + "?wake=1")
+    with acting_as(anna.pk):
+        assert Conversation.objects.get().waiting == "us"
+
+
+def test_a_file_comes_as_a_download_only(desk, talk, anna):
+    with acting_as(anna.pk):
+        file = Attachment.objects.get()
+    answer = desk.get(reverse("desk:attachment", args=[file.pk]))
+    assert answer.content == b"%PDF"
+    assert answer["Content-Disposition"].startswith("attachment")
+    assert (answer["X-Content-Type-Options"], answer["Content-Security-Policy"]) == ("nosniff", "sandbox")
+
+
+def test_a_stranger_among_colleagues_gets_404_and_not_one_byte(client, talk, mark, anna):
+    with acting_as(anna.pk):
+        file = Attachment.objects.get()
+    client.force_login(mark)
+    doors = [at(talk), at(talk, "conversation_rest"), reverse("desk:attachment", args=[file.pk])]
+    for door in doors:
+        for answer in (client.get(door), client.post(door, {"text": "x", "act": "answer"})):
+            assert answer.status_code in (404, 405)
+            assert POISON not in answer.content.decode()
+    assert POISON not in client.get(reverse("desk:requests")).content.decode()
+    with acting_for("test"):
+        assert not Letter.objects.exists()
+
+
+def test_letters_of_an_unknown_sender_are_seen_by_leads_only(client, stranger, vera, mark):
+    client.force_login(mark)
+    assert client.get(at(stranger)).status_code == 404
+    client.force_login(vera)
+    assert "Нина С." in client.get(at(stranger)).content.decode()
+
+
+def test_a_lead_says_whose_letters_they_are_and_they_are_sealed_anew(client, stranger, vera, anna, olshanskaya, mark):
+    client.force_login(vera)
+    client.post(at(stranger, "conversation_client"), {"client": str(olshanskaya.pk)})
+    with acting_as(anna.pk):
+        message = Message.objects.get()
+        assert message.client_id == olshanskaya.pk
+        assert open_sealed(message, "body") == POISON
+    client.force_login(mark)
+    assert client.get(at(stranger)).status_code == 404
+
+
+def test_nobody_sorts_letters_into_a_dossier_they_may_not_open(client, stranger, veresov, colleague):
+    other = colleague("Павел", "pavel@house.test", role="lead")
+    client.force_login(other)
+    assert client.post(at(stranger, "conversation_client"), {"client": str(veresov.pk)}).status_code == 404
+    with acting_for("test"):
+        assert Conversation.objects.get().client_id is None
+
+
+def test_the_page_asks_the_database_little_however_many_letters(desk, talk, olshanskaya, django_assert_max_num_queries):
+    with acting_for("test"):
+        for number in range(30):
+            row = Conversation.objects.create(client=olshanskaya, channel="mail", last_at=clock.now())
+            Message.objects.create(
+                client=olshanskaya, conversation=row, way="in", channel="mail", sent_at=clock.now(), body=f"{number}"
+            )
+    desk.get(at(talk))
+    with django_assert_max_num_queries(35):
+        desk.get(at(talk))

@@ -54,7 +54,7 @@ MAKERS = {
         ("boutique",), 5, 2, 70_000,
         ("сумк", "шарф", "платок", "парфюм", "духи", "аромат", "перчат", "перо", "bag", "scarf", "perfume"),
     ),
-    GiftKind.EVENING: Maker(("theatre", "concert"), 8, 0, 40_000, ("театр", "балет", "опер", "концерт", "музык", "opera")),
+    GiftKind.EVENING: Maker(("theatre", "concert"), 8, 0, 40_000, ("театр", "балет", "опер", "концерт", "музык")),
     GiftKind.CARE: Maker(("beauty",), 3, 0, 35_000, ("спа", "массаж", "уход", "spa", "massage")),
     GiftKind.DINNER: Maker(("restaurant",), 5, 0, 45_000, ("ужин", "ресторан", "кухн", "dinner", "cuisine")),
     GiftKind.FLOWERS: Maker(

@@ -18,8 +18,10 @@ from butler.briefs.rules import hours
 from butler.briefs.rules.digest import Addressee, Dated, Proven
 from butler.correspondence.models import Approval
 from butler.dossiers.access import Card, cards
-from butler.dossiers.models import Occasion
+from butler.dossiers.models import Client, Occasion
+from butler.dossiers.models import Standing as Place
 from butler.foresight.rules.dates import Annual
+from butler.ground import acting
 from butler.ground.models import House
 from butler.ground.sealing import open_sealed
 from butler.language.latin import latin
@@ -56,7 +58,10 @@ def mornings(window: hours.Window, now: datetime) -> list[ClientMorning]:
     """Every key client's morning in the window. A fixed number of queries, however many clients."""
     house = House.objects.get()
     people = {person.pk: person for person in Staff.objects.all()}
-    to_write = [card for card in cards().values() if card.is_key and card.digest_at]
+    key_clients = Client.objects.filter(standing=Place.KEY, digest_at__isnull=False, left_on__isnull=True)
+    ids = list(key_clients.values_list("pk", flat=True))
+    acting.fetch_keys(ids)
+    to_write = list(cards(ids).values())
     promised = _promised([card.id for card in to_write], window)
     occasions = _occasions([card.id for card in to_write])
     written = _written([card.id for card in to_write], window)

@@ -19,6 +19,7 @@ from butler.calendars.models import Occurrence, Source
 from butler.correspondence.models import Conversation, Letter, Message
 from butler.dossiers.models import Client
 from butler.foresight.models import Anticipation
+from butler.ground import acting
 from butler.ground.models import House
 from butler.ground.places import Point
 from butler.ground.sealing import open_sealed
@@ -43,6 +44,7 @@ def facts_of_the_house(day: date, at: datetime, people: Iterable[Staff]) -> dict
     house = House.objects.get()
     since = hours.morning_of(day - timedelta(days=1), house.closes_at, house.tz)
     led_by = dict(Client.objects.filter(left_on__isnull=True).values_list("pk", "led_by"))
+    acting.fetch_keys(led_by)
     window = hours.window(day, house.morning_at, house.tz)
     concerning = {
         "stays": _by_leader([*_bookings(day, since, at, house.tz), *_occurrences(day, house.tz)], led_by),

@@ -110,8 +110,14 @@ class Ledger:
         self.rows = []
 
 
+# Of these the house itself keeps the rest up to date.
+WATCHED = {"calendars.Source": ["name", "link"]}
+
+
 def own_fields(row: models.Model) -> list[str]:
     """What a colleague could have changed: everything but ids and generated columns."""
+    if row._meta.label in WATCHED:
+        return WATCHED[row._meta.label]
     return [field.attname for field in row._meta.concrete_fields if not field.generated and not field.primary_key]
 
 

@@ -4,7 +4,6 @@ changed since, stays and is named."""
 import json
 from collections.abc import Iterator
 from datetime import datetime
-from itertools import groupby
 from typing import Any
 
 from django.apps import apps
@@ -23,14 +22,29 @@ PARTS = {("dossiers.Client", "dossiers.Grant"), ("calendars.Source", "calendars.
 
 
 def take_back(rows: list[ImportedRow], now: datetime) -> None:
-    """Undo these rows of one batch, the last done first."""
-    for (table, action), run in groupby(rows, key=lambda row: (row.table, row.action)):
-        model = apps.get_model(table)
-        if action == Action.CREATED:
-            _remove(model, list(run), now)
+    """Undo these rows of one batch; they come the last done first.
+
+    Changes go back one by one, in that order. What was made is removed a table at a time, parts before wholes: the same
+    in the end as one by one, and many times quicker.
+    """
+    made: dict[str, list[ImportedRow]] = {}
+    for row in rows:
+        if row.action == Action.CREATED:
+            made.setdefault(row.table, []).append(row)
         else:
-            for row in run:
-                _put_back(model, row, now)
+            _put_back(apps.get_model(row.table), row, now)
+    for model in _parts_first([apps.get_model(table) for table in made]):
+        _remove(model, made[model._meta.label], now)
+
+
+def _parts_first(tables: list[type[models.Model]]) -> Iterator[type[models.Model]]:
+    """Each table before those that it refers to."""
+    left = list(tables)
+    while left:
+        referred = {field.related_model for one in left for field in one._meta.fields if field.related_model != one}
+        free = [one for one in left if one not in referred] or left
+        yield from free
+        left = [one for one in left if one not in free]
 
 
 def _remove(model: type[models.Model], rows: list[ImportedRow], now: datetime) -> None:

@@ -26,6 +26,8 @@ STEP = 500  # entries between two words of progress where nobody looks at a scre
 class Command(BaseCommand):
     help = "Take in cards, lists, mail and calendars; the same file twice changes nothing twice. See docs/import.md."
 
+    told = 0
+
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
             "places", nargs="*", metavar="PATH", help="files, folders, maildirs, or a link to a calendar"
@@ -124,7 +126,8 @@ class Command(BaseCommand):
         """On a screen one line that counts; elsewhere a word now and then."""
         if sys.stderr.isatty():
             self.stderr.write(f"\r{done}", ending="")
-        elif done % STEP < actions.CHUNK_ENTRIES:
+        elif done // STEP > self.told:
+            self.told = done // STEP
             self.stderr.write(f"… {done}")
 
 

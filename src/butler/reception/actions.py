@@ -100,6 +100,26 @@ def accept(batch_id: UUID) -> Batch:
     return batch
 
 
+@transaction.atomic
+def ask_undo(batch_id: UUID) -> Batch:
+    """The lead wants it taken back: a job does it."""
+    batch = _locked(batch_id)
+    if batch.state in (State.NEW, State.PREVIEWED):
+        raise Refused("not_ready")
+    later("reception.undo", number=batch.number)
+    return batch
+
+
+@transaction.atomic
+def discard(batch_id: UUID) -> None:
+    """The lead has looked and says no: the files go, nothing else has happened."""
+    batch = _locked(batch_id)
+    if batch.state not in (State.NEW, State.PREVIEWED):
+        raise Refused("not_ready")
+    journal.record("import.discarded", about=batch)
+    batch.delete()
+
+
 def look_at(batch_id: UUID) -> None:
     """The job behind `preview_upload`: says in the row what would come in. Twice is as good as once."""
     with acting_for(PURPOSE):

@@ -98,6 +98,12 @@ SAME_NAME = {"restaurant", "charter", "rail", "hotel", "car_rental", "yacht", "b
              "courier", "event"}  # fmt: skip
 
 
+def address_in_name(file_name: str) -> str:
+    """`vera@olshansky.example.ics` is named after an account."""
+    found = re.fullmatch(r"([^\s@]+@[^\s@]+?)(?:\.ics|\.ical)?", file_name.strip(), re.IGNORECASE)
+    return found[1].lower() if found else ""
+
+
 def owner_in_name(file_name: str, names: dict[UUID, tuple[str, str]]) -> UUID | None:
     """The one client whose surname (and given name, if several share it) stands in the name of a file."""
     words = set(re.findall(r"\w+", plain(file_name)))

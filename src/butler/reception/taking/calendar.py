@@ -10,12 +10,11 @@ from butler.reception import rules
 from butler.reception.entries import Calendar
 from butler.reception.ledger import Ledger
 from butler.reception.rules import Refusal
-from butler.reception.taking.matching import House
+from butler.reception.taking.matching import House, known_by
 
 
 def take(calendar: Calendar, ledger: Ledger, house: House) -> None:
-    names = {id: (given, surname) for id, (given, _, surname) in house.names.items()}
-    client_id = ledger.choices.client_id or rules.owner_in_name(calendar.name, names)
+    client_id = ledger.choices.client_id or _owner(calendar, house)
     if client_id is None:
         ledger.problem(Refusal.OWNER_UNKNOWN)
     elif calendar.link:
@@ -24,6 +23,16 @@ def take(calendar: Calendar, ledger: Ledger, house: House) -> None:
         ledger.problem(Refusal.UNREADABLE)
     else:
         _take_file(calendar, client_id, ledger)
+
+
+def _owner(calendar: Calendar, house: House) -> UUID | None:
+    """Whose it is by its name: programs name the file after the account, people after the person."""
+    address = rules.address_in_name(PurePath(calendar.name).name)
+    by_address = {one.client_id for one in known_by([("mail", address)])} if address else set()
+    if len(by_address) == 1:
+        return by_address.pop()
+    names = {id: (given, surname) for id, (given, _, surname) in house.names.items()}
+    return rules.owner_in_name(PurePath(calendar.name).name, names)
 
 
 def _take_link(calendar: Calendar, client_id: UUID, ledger: Ledger) -> None:

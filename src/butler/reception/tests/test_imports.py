@@ -3,6 +3,7 @@
 import pytest
 from django.db import ProgrammingError, connection
 
+from butler.calendars.models import Source
 from butler.correspondence.models import Attachment, Conversation, Message, RawMessage
 from butler.dossiers.access import card, contact_index
 from butler.dossiers.models import Client, ContactPoint, Grant, Note, Occasion, Person
@@ -361,6 +362,59 @@ def test_files_from_the_desk_are_looked_at_and_then_taken_in(vera, mark, choices
     with acting_as(vera.pk):
         assert access.batch(batch.number).state == Batch.State.APPLIED
         assert Client.objects.count() == 1
+
+
+def test_a_batch_from_the_desk_is_discarded_or_taken_back(vera, choices):
+    files = [("clients.csv", "фамилия,имя,пол\nГромов,Олег,м\n".encode())]
+    with acting_as(vera.pk):
+        unwanted = actions.preview_upload(files, Choices(by=vera))
+        actions.discard(unwanted.pk)
+        batch = actions.preview_upload(files, Choices(by=vera))
+        with pytest.raises(actions.Refused):
+            actions.ask_undo(batch.pk)
+    actions.look_at(batch.pk)
+    actions.take_in(batch.pk)
+    with acting_as(vera.pk):
+        assert actions.ask_undo(batch.pk).number == batch.number
+    actions.undo(batch.number)
+    with acting_as(vera.pk):
+        assert [(card.number, card.state) for card in access.batches()] == [(batch.number, Batch.State.UNDONE)]
+        assert not Client.objects.exists()
+
+
+ICS = (
+    "BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:x\nBEGIN:VEVENT\nUID:1\nDTSTART:20261124T190000Z\nSUMMARY:Яшма\n"
+    "END:VEVENT\nEND:VCALENDAR\n"
+)
+
+
+def test_a_calendar_is_named_after_its_owner(put, choices, olshanskaya, veresov, anna):
+    with acting_as(anna.pk):
+        ContactPoint.objects.create(
+            client=veresov, kind="mail", value="a@v.example", index=contact_index("mail", "a@v.example")
+        )
+    files = [put("Ольшанская работа.ics", ICS), put("a@v.example.ics", ICS), put("чей-то.ics", ICS)]
+    batch = actions.apply(files, choices)
+
+    assert told(batch) == {"calendar": (2, 0, 0)}
+    with acting_as(anna.pk):
+        assert {source.client_id for source in Source.objects.all()} == {olshanskaya.pk, veresov.pk}
+    with acting_for("test"):
+        assert [row.why for row in access.rows(batch.number, action=Action.PROBLEM)] == ["owner_unknown"]
+    assert told(actions.apply(files, choices)) == {"calendar": (0, 0, 2)}
+
+    actions.undo(batch.number)
+    with acting_for("test"):
+        assert not Source.objects.exists()
+
+
+def test_a_link_to_a_calendar_is_kept_once_and_read_by_the_calendars_own_job(choices, olshanskaya):
+    whose = Choices(by=choices.by, client_id=olshanskaya.pk)
+    link = "https://calendar.example/secret.ics"
+    assert told(actions.apply([link], whose)) == {"calendar": (1, 0, 0)}
+    assert told(actions.apply([link], whose)) == {"calendar": (0, 0, 1)}
+    with acting_for("test"):
+        assert Source.objects.get().due_at == clock.now()
 
 
 def test_a_colleague_without_the_right_cannot_hand_over_files(mark):

@@ -41,6 +41,7 @@ class Row:
     day: date | None = None
     start_by: date | None = None
     ideas: tuple[str, ...] = field(default=())
+    excerpt: str = ""  # the beginning of what they wrote last
 
 
 @dataclass(frozen=True)
@@ -117,7 +118,7 @@ def _moment(line: BriefLine, name: str) -> datetime | None:
 def _message(line: BriefLine, row: Row, rows: dict, when: _When) -> tuple[str, str, str]:
     count = line.numbers.get("count", 1)
     text = ngettext("%(count)s new message", "%(count)s new messages", count) % {"count": count}
-    return text, row.title, WAIT
+    return text, quoted(row.excerpt, language()) if row.excerpt else row.title, WAIT
 
 
 def _confirmed(line: BriefLine, row: Row, rows: dict, when: _When) -> tuple[str, str, str]:
@@ -155,7 +156,7 @@ def _hold(line: BriefLine, row: Row, rows: dict, when: _When) -> tuple[str, str,
 
 
 def _answer(line: BriefLine, row: Row, rows: dict, when: _When) -> tuple[str, str, str]:
-    text = row.title or gettext("Message")
+    text = row.title or (quoted(row.excerpt, language()) if row.excerpt else gettext("Message"))
     return text, gettext("waiting for our answer since %(when)s") % {"when": when.at(line.at)}, WARN
 
 
@@ -228,8 +229,14 @@ def _event(line: BriefLine, row: Row, rows: dict, when: _When) -> tuple[str, str
 
 def _ahead(line: BriefLine, row: Row, rows: dict, when: _When) -> tuple[str, str, str]:
     said = {"day": when.day(row.day), "start": when.day(row.start_by)}
-    ideas = ": " + "; ".join(row.ideas) if row.ideas else ""
-    return foreseen(row), gettext("%(day)s, begin %(start)s") % said + ideas, IDEA
+    if row.start_by and row.start_by < when.now.astimezone(when.home).date():
+        detail = gettext("%(day)s, begin without delay") % said
+    else:
+        detail = gettext("%(day)s, begin %(start)s") % said
+    if row.ideas:
+        more = f" (+{len(row.ideas) - 1})" if len(row.ideas) > 1 else ""
+        detail += f": {row.ideas[0]}{more}"
+    return foreseen(row), detail, IDEA
 
 
 def _trip(line: BriefLine, row: Row, rows: dict, when: _When) -> tuple[str, str, str]:

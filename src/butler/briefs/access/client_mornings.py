@@ -35,6 +35,7 @@ from butler.travel.models import Leg
 
 NIGHT_ENDS = time(5)  # of the next day: until then the letter speaks
 REACH = timedelta(days=3)
+JUST_NOW = timedelta(minutes=15)  # what begins as the letter arrives needs no letter
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,7 @@ def _morning(
     voice = Voice(card.language, card.address, card.is_formal, card.capital_you)
     # What is over by then is not said; a letter that was approved is judged by its own hour.
     is_waiting = existing is None or existing.letter.state == "waiting"
-    since = max(moment, now) if is_waiting else moment
+    since = (max(moment, now) if is_waiting else moment) + JUST_NOW
     until = datetime.combine(local.date() + timedelta(days=1), NIGHT_ENDS, zone)
     proven = [one for row in rows for one in _proven(row, card, local.date(), since, until, now)]
     dated = [_dated(row, local.date()) for row in occasions]

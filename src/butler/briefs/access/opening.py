@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from textwrap import shorten
 from uuid import UUID
 
 from butler.bookings.models import Booking
@@ -10,12 +11,13 @@ from butler.bookings.models import State as BookingState
 from butler.briefs.models import BriefLine, Digest
 from butler.briefs.wording import Row
 from butler.calendars.models import Occurrence, Source
-from butler.correspondence.models import Conversation, Letter
+from butler.correspondence.models import Conversation, Letter, Message
 from butler.foresight import access as foresight
 from butler.ground.sealing import open_sealed
 from butler.requests.models import ClientRequest, RequestState, Task
 from butler.travel.models import Trip
 
+EXCERPT = 90  # characters of a message on the page
 Opened = dict[UUID, Row]
 
 
@@ -72,11 +74,22 @@ def _sources(ids: set[UUID], now: datetime) -> Opened:
 
 
 def _conversations(ids: set[UUID], now: datetime) -> Opened:
-    found = Conversation.objects.filter(pk__in=ids)
+    told = Message.objects.filter(conversation__in=ids, way=Message.Way.IN, sent_at__lte=now)
+    last = {row.conversation_id: row for row in told.order_by("conversation", "-sent_at").distinct("conversation")}
     return {
-        row.pk: Row(title=open_sealed(row, "subject"), is_settled=row.waiting != Conversation.Waiting.US)
-        for row in found
+        row.pk: Row(
+            title=open_sealed(row, "subject"),
+            excerpt=_beginning(open_sealed(last[row.pk], "body")) if row.pk in last else "",
+            is_settled=row.waiting != Conversation.Waiting.US,
+        )
+        for row in Conversation.objects.filter(pk__in=ids)
     }
+
+
+def _beginning(text: str) -> str:
+    """What they wrote, up to a line's length; quoted lines of older letters are left out."""
+    own = " ".join(line for line in text.splitlines() if not line.startswith(">"))
+    return shorten(own, EXCERPT, placeholder="…")
 
 
 def _tasks(ids: set[UUID], now: datetime) -> Opened:

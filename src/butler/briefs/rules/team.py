@@ -168,8 +168,10 @@ def _ahead(facts: Facts) -> list[Line]:
     """What comes: dates and documents by the day to begin, trips that start within a week."""
     lines = [
         Line(AHEAD, "ahead", coming.client_id, ANTICIPATION, coming.id)
-        for coming in sorted(facts.coming, key=lambda each: (each.start_by, each.falls_on, str(each.id)))
-        if not coming.is_for_trip
+        for coming in sorted(
+            facts.coming, key=lambda each: (max(each.start_by, facts.day), each.falls_on, str(each.id))
+        )
+        if not coming.is_for_trip and not (coming.is_document and coming.start_by <= facts.day)  # a risk already
     ]
     lines += [
         Line(AHEAD, "trip", trip.client_id, "travel.Trip", trip.id)

@@ -1,9 +1,9 @@
 """The house's sentences in English."""
 
 from butler.language.latin import latin
-from butler.language.letters.facts import Day, Promise
+from butler.language.letters.facts import Day, Promise, wishes_in_a_line
 from butler.language.moments import clock_with_home, day_seen_from, full_day
-from butler.language.phrasing import for_so_many, in_words, is_cyrillic, joined, reads_in, sentence
+from butler.language.phrasing import for_so_many, in_words, is_cyrillic, reads_in, sentence
 from butler.language.salutation import Voice
 from butler.language.towns import to_town
 
@@ -33,6 +33,7 @@ SENTENCES = {
     "event": "your place{at_venue} is confirmed, beginning {at}",
     "other": "your booking{with_venue} {at} is confirmed",
 }
+DISCREET = {"medical"}
 HOTEL_ENDS = "check-out{from_venue} is by {time}"
 
 RELATIONS = {
@@ -51,14 +52,18 @@ def promise(said: Promise, voice: Voice) -> str:
     if not form:
         return ""
     text = sentence(form.format_map(_words(said)))
-    return f"{text} {sentence('As you like it: ' + joined(said.wishes, LANGUAGE))}" if said.wishes else text
+    if not said.wishes or said.kind in DISCREET:
+        return text
+    return f"{text} {sentence('As you like it: ' + wishes_in_a_line(said.wishes, 'without'))}"
 
 
 def day(said: Day, voice: Voice) -> str:
     """ "Today is your wife Elena's birthday.\""""
     when = day_seen_from(said.on, said.today, LANGUAGE)
+    if said.kind == "birthday" and not said.person:
+        return sentence("Happy birthday from the whole house") if said.on == said.today else ""
     if said.kind == "birthday":
-        return sentence(f"{when} is {_whose(said)} birthday") if said.person else ""
+        return sentence(f"{when} is {_whose(said)} birthday")
     if said.kind == "name_day":
         return sentence(f"{when} is {_whose(said)} name day") if said.person else ""
     if said.kind == "anniversary":

@@ -8,6 +8,8 @@ from butler.language.moments import clock_with_home
 from butler.language.names import Name
 
 _FLIGHT = re.compile(r"(?<![A-ZА-Я0-9])([A-Z]{2}|[A-Z]\d|\d[A-Z]|[А-Я]{2})[ \u00a0-]?(\d{2,4})(?![\d:.])")
+MOST_WISHES = 2
+_LEAVE_OUT = ("исключить:", "исключить ", "avoid:", "no:")
 _TRAIN = re.compile(r"(?<!\d)(\d{1,3}) ?([А-ЯA-Z]{1,2})(?![а-яa-z\d])")
 
 
@@ -62,3 +64,22 @@ def train_number(title: str) -> str:
     """«752А» out of a booking's title; empty when there is none."""
     found = _TRAIN.search(title)
     return f"{found[1]}{found[2]}" if found else ""
+
+
+def wishes_in_a_line(wishes: tuple[str, ...], left_out: str) -> str:
+    """The first wishes as one line: without doubles, in small letters; what is to be left out says so."""
+    said: list[str] = []
+    for wish in wishes:
+        text = wish.strip().rstrip(".")
+        for mark in _LEAVE_OUT:
+            if text.lower().startswith(mark):
+                text = f"{left_out} {text[len(mark) :].strip()}"
+        text = _small_first(text)
+        if not any(text.lower() in other.lower() or other.lower() in text.lower() for other in said):
+            said.append(text)
+    return "; ".join(said[:MOST_WISHES])
+
+
+def _small_first(text: str) -> str:
+    """A capital only where the word is a name or an abbreviation: «VIP», «№ 5», «„Нева“»."""
+    return text if text[1:2].isupper() or not text[:1].isupper() else text[:1].lower() + text[1:]

@@ -1,10 +1,10 @@
 """The house's sentences in Russian. No gender of anybody, no excuses: what is ready, when, where."""
 
-from butler.language.letters.facts import Day, Promise
+from butler.language.letters.facts import Day, Promise, wishes_in_a_line
 from butler.language.moments import clock_with_home, day_seen_from, full_day
 from butler.language.names import Case, Name, given_name
 from butler.language.names import patronymic as declined_patronymic
-from butler.language.phrasing import for_so_many, in_words, joined, plural, quoted, reads_in, sentence
+from butler.language.phrasing import for_so_many, in_words, plural, quoted, reads_in, sentence
 from butler.language.salutation import Voice
 from butler.language.towns import to_town
 
@@ -27,7 +27,7 @@ SENTENCES = {
     "flowers": "цветы будут доставлены {by}",
     "courier": "доставка подтверждена {by}",
     "medical": "приём {at} подтверждён",
-    "beauty": "запись{in_salon} {on} подтверждена",
+    "beauty": "запись{by_venue} {on} подтверждена",
     "tutor": "занятие {at} подтверждено",
     "club": "визит{in_club} {at} подтверждён",
     "sport": "тренировка {at} подтверждена",
@@ -36,6 +36,7 @@ SENTENCES = {
     "event": "участие{in_event} подтверждено, начало {at}",
     "other": "бронь {on} подтверждена{by_venue}",
 }
+DISCREET = {"medical"}
 HOTEL_ENDS = "выезд{out_of_hotel} {until}"
 
 OF_RELATION = {
@@ -53,15 +54,19 @@ def promise(said: Promise, voice: Voice) -> str:
     if not form:
         return ""
     text = sentence(form.format_map(_Words(_words(said, voice))))
-    wishes = [wish for wish in said.wishes if not wish.lower().startswith(DRIVER)]
-    return f"{text} {sentence('Учтено: ' + joined(wishes, LANGUAGE))}" if wishes else text
+    others = tuple(wish for wish in said.wishes if not wish.lower().startswith(DRIVER))
+    if not others or said.kind in DISCREET:
+        return text
+    return f"{text} {sentence('Учтено: ' + wishes_in_a_line(others, 'исключено:'))}"
 
 
 def day(said: Day, voice: Voice) -> str:
     """«Сегодня день рождения супруги, Елены.»"""
     when = day_seen_from(said.on, said.today, LANGUAGE)
+    if said.kind == "birthday" and not said.person:
+        return sentence("С днём рождения от всего дома") if said.on == said.today else ""
     if said.kind == "birthday":
-        return sentence(f"{when}{_comma(when)} день рождения {_whose(said)}") if said.person else ""
+        return sentence(f"{when}{_comma(when)} день рождения {_whose(said)}")
     if said.kind == "name_day":
         return sentence(f"{when}{_comma(when)} именины {_whose(said)}") if said.person else ""
     if said.kind == "anniversary":
@@ -101,7 +106,6 @@ def _words(said: Promise, voice: Voice) -> dict[str, str]:
         "in_restaurant": f" в ресторане {venue}" if venue else "",
         "in_hotel": f" в отеле {venue}" if venue else "",
         "out_of_hotel": f" из отеля {venue}" if venue else " из отеля",
-        "in_salon": f" в {venue}" if venue else "",
         "in_club": f" в клуб {venue}" if venue else " в клуб",
         "in_gallery": f" в галерее {venue}" if venue else "",
         "in_event": f" в мероприятии {venue}" if venue else " в мероприятии",

@@ -27,7 +27,7 @@ class EvidenceForm(forms.Form):
     )
 
     def __init__(self, *args: Any, now: datetime, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
         self.now = now
 
     def clean_good_until(self) -> datetime | None:

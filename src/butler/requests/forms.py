@@ -53,7 +53,7 @@ class WorkForm(forms.Form):
     is_for_occasion = forms.BooleanField(label=gettext_lazy("For a birthday or another great day"), required=False)
 
     def __init__(self, *args: Any, clients: Iterable[Card], now: datetime, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
         self.now = now
         self.clients = {str(card.id): card for card in clients}
         names = [("", _("Choose"))] + [(key, card.name) for key, card in self.clients.items()]
@@ -108,7 +108,7 @@ class PlaceForm(forms.Form):
 class SnoozeForm(forms.Form):
     """Until when a task is put off."""
 
-    until = forms.DateTimeField(label=gettext_lazy("Until another moment"), widget=MomentInput())
+    until = forms.DateTimeField(label=gettext_lazy("Until another moment"), widget=MomentInput(), label_suffix="")
 
 
 class HandOverForm(forms.Form):

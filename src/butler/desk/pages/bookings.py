@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -22,6 +22,7 @@ from butler.dossiers.access import Card, cards
 from butler.ground import clock
 from butler.ground.models import House
 from butler.ground.refusals import NotHere
+from butler.staff.models import Staff
 from butler.staff.views import staff_view
 
 SPANS = {"today": (0, 1), "tomorrow": (1, 2), "week": (0, 7)}  # days from today
@@ -68,7 +69,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Day:
-    """The bookings that begin on one day of the house."""
+    """The bookings that begin on one day, on the calendar of their place."""
 
     day: date
     rows: tuple[Row, ...]
@@ -89,7 +90,7 @@ def bookings(request: HttpRequest) -> HttpResponse:
     context = {
         "span": span,
         "spans": tuple(SPANS),
-        "days": _by_day(unproven if is_unproven_only else rows, house),
+        "days": _by_day(unproven if is_unproven_only else rows),
         "live": live,
         "unproven": unproven,
         "first": min(unproven, key=lambda row: (-row.booking.importance, row.booking.starts_at), default=None),
@@ -114,7 +115,7 @@ def evidence(request: HttpRequest, booking_id: UUID) -> HttpResponse:
         form = EvidenceForm(request.POST, now=clock.now())
         if form.is_valid():
             try:
-                actions.add_evidence(booking_id, form.told(), by=request.user, now=clock.now())
+                actions.add_evidence(booking_id, form.told(), by=_me(request), now=clock.now())
             except actions.IsOff:
                 toasts.refused(request, _("This booking is cancelled. A new promise is a new booking."))
             else:
@@ -129,7 +130,7 @@ def cancellation(request: HttpRequest, booking_id: UUID) -> HttpResponse:
     """POST /bookings/<id>/cancellation/: somebody told us that it is off."""
     form = CancellationForm(request.POST)
     if form.is_valid():
-        actions.cancel(booking_id, told_by=form.cleaned_data["told_by"], by=request.user, now=clock.now())
+        actions.cancel(booking_id, told_by=form.cleaned_data["told_by"], by=_me(request), now=clock.now())
         toasts.warned(request, _("It is off. The client is to hear a solution, not a problem."))
         return redirect("desk:booking", booking_id)
     return render(request, "desk/booking.html", _page(booking_id) | {"cancellation_form": form}, status=422)
@@ -141,7 +142,7 @@ def instructions(request: HttpRequest, booking_id: UUID) -> HttpResponse:
     """POST /bookings/<id>/instructions/: one more line."""
     form = InstructionForm(request.POST)
     if form.is_valid():
-        actions.instruct(booking_id, **form.cleaned_data, by=request.user, now=clock.now())
+        actions.instruct(booking_id, **form.cleaned_data, by=_me(request), now=clock.now())
         return redirect("desk:booking", booking_id)
     return render(request, "desk/booking.html", _page(booking_id) | {"instruction_form": form}, status=422)
 
@@ -153,8 +154,12 @@ def instruction(request: HttpRequest, instruction_id: UUID) -> HttpResponse:
     state = request.POST.get("state", "")
     if state not in Instruction.State.values:
         raise NotHere
-    line = actions.answer_instruction(instruction_id, state, by=request.user, now=clock.now())
+    line = actions.answer_instruction(instruction_id, state, by=_me(request), now=clock.now())
     return redirect("desk:booking", line.booking_id)
+
+
+def _me(request: HttpRequest) -> Staff:
+    return cast(Staff, request.user)  # staff_view lets nobody else in
 
 
 def _page(booking_id: UUID) -> dict[str, Any]:
@@ -186,10 +191,10 @@ def _rows(found: list[BookingCard]) -> list[Row]:
     return [Row(each, clients[each.client_id]) for each in found if each.client_id in clients]
 
 
-def _by_day(rows: list[Row], house: House) -> list[Day]:
+def _by_day(rows: list[Row]) -> list[Day]:
     days: dict[date, list[Row]] = {}
     for row in rows:
-        days.setdefault(house.local(row.booking.starts_at).date(), []).append(row)
+        days.setdefault(row.booking.starts_at.astimezone(row.booking.tz).date(), []).append(row)
     return [Day(day, tuple(found)) for day, found in sorted(days.items())]
 
 

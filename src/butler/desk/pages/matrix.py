@@ -1,7 +1,7 @@
 """The matrix: what is new, where it belongs and why, and whether it fits the shift."""
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -20,6 +20,7 @@ from butler.ground.models import House
 from butler.requests import access, actions
 from butler.requests.forms import HandOverForm, PlaceForm, SnoozeForm
 from butler.requests.models import Move, Quadrant
+from butler.staff.models import Staff
 from butler.staff.views import staff_view
 
 SHEET = "#task-sheet-body"
@@ -58,9 +59,9 @@ def place(request: HttpRequest, task_id: UUID) -> HttpResponse:
         return _arranged(request, task_id, order)
     try:
         if quadrant == found.proposal and not until:
-            move = actions.accept_place(task_id, by=request.user, now=now)
+            move = actions.accept_place(task_id, by=_me(request), now=now)
         else:
-            move = actions.place(task_id, quadrant, by=request.user, now=now, until=until)
+            move = actions.place(task_id, quadrant, by=_me(request), now=now, until=until)
     except actions.InThePast:
         return _refused(request, task_id, _("This moment has passed."))
     if order:
@@ -93,7 +94,7 @@ def hand_over(request: HttpRequest, task_id: UUID) -> HttpResponse:
     form = HandOverForm(request.POST or None, colleagues=colleagues)
     if request.method == "POST" and form.is_valid():
         person = form.colleagues[form.cleaned_data["to"]]
-        move = actions.hand_over(task_id, person, by=request.user, now=now)
+        move = actions.hand_over(task_id, person, by=_me(request), now=now)
         return _did(request, move, _("Handed over: %(name)s.") % {"name": person})
     return _sheet(request, "desk/matrix/hand_over.html", {"row": row, "form": form})
 
@@ -106,7 +107,7 @@ def snooze(request: HttpRequest, task_id: UUID) -> HttpResponse:
         form = SnoozeForm(request.POST or None)
         if request.method == "POST" and form.is_valid():
             try:
-                move = actions.snooze(task_id, form.cleaned_data["until"], by=request.user, now=now)
+                move = actions.snooze(task_id, form.cleaned_data["until"], by=_me(request), now=now)
                 return _did(request, move, _("Put off. It comes back by itself."))
             except actions.InThePast:
                 form.add_error("until", _("It must be ahead, and before the point of no return."))
@@ -118,7 +119,7 @@ def snooze(request: HttpRequest, task_id: UUID) -> HttpResponse:
 @staff_view
 def done(request: HttpRequest, task_id: UUID) -> HttpResponse:
     """POST /tasks/<id>/done/"""
-    move = actions.done(task_id, by=request.user, now=clock.now())
+    move = actions.done(task_id, by=_me(request), now=clock.now())
     return _did(request, move, _("Done.")) if move else _answer(request)
 
 
@@ -126,7 +127,7 @@ def done(request: HttpRequest, task_id: UUID) -> HttpResponse:
 @staff_view
 def reopen(request: HttpRequest, task_id: UUID) -> HttpResponse:
     """POST /tasks/<id>/reopen/: it was not done after all."""
-    actions.reopen(task_id, by=request.user, now=clock.now())
+    actions.reopen(task_id, by=_me(request), now=clock.now())
     return _answer(request, task_id)
 
 
@@ -135,7 +136,7 @@ def reopen(request: HttpRequest, task_id: UUID) -> HttpResponse:
 def undo(request: HttpRequest, move_id: UUID) -> HttpResponse:
     """POST /moves/<id>/undo/: as it stood before."""
     try:
-        task_id = actions.take_back(move_id, by=request.user, now=clock.now())
+        task_id = actions.take_back(move_id, by=_me(request), now=clock.now())
     except actions.Overtaken:
         toasts.refused(request, _("Somebody has done something else with this task since. Nothing was changed."))
         return _answer(request)
@@ -143,9 +144,13 @@ def undo(request: HttpRequest, move_id: UUID) -> HttpResponse:
     return _answer(request, task_id)
 
 
+def _me(request: HttpRequest) -> Staff:
+    return cast(Staff, request.user)  # staff_view lets nobody else in
+
+
 def _matrix(request: HttpRequest, chosen: UUID | None = None) -> Matrix:
     whose = request.POST.get("whose") or request.GET.get("whose") or MINE
-    return Matrix(request.user, House.objects.get(), clock.now(), whose=whose, chosen=chosen)  # type: ignore[arg-type]
+    return Matrix(_me(request), House.objects.get(), clock.now(), whose=whose, chosen=chosen)
 
 
 def _context(request: HttpRequest, chosen: UUID | None = None) -> dict[str, Any]:
@@ -203,7 +208,7 @@ def _sheet(request: HttpRequest, template: str, context: dict[str, Any]) -> Http
 
 def _order(request: HttpRequest) -> list[UUID]:
     try:
-        return [UUID(each) for each in request.POST.getlist("order")]
+        return [UUID(each) for part in request.POST.getlist("order") for each in part.split(",")]
     except ValueError:
         return []
 

@@ -42,10 +42,16 @@ def clock_there(context: dict, moment: datetime, place: tzinfo) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def day_there(context: dict, moment: datetime, place: tzinfo) -> str:
+    """The day at a place, seen from the house's today: завтра, в субботу, 28 ноября."""
+    today = _now(context).astimezone(_zone(context)).date()
+    return moments.day_seen_from(moment.astimezone(place).date(), today, _language())
+
+
+@register.simple_tag(takes_context=True)
 def day_of(context: dict, moment: datetime) -> str:
     """сегодня, завтра, в субботу, 28 ноября."""
-    zone = _zone(context)
-    return moments.day_seen_from(moment.astimezone(zone).date(), _now(context).astimezone(zone).date(), _language())
+    return day_there(context, moment, _zone(context))
 
 
 @register.simple_tag(takes_context=True)

@@ -160,7 +160,7 @@ def test_instructions_are_added_confirmed_and_refused(visit, anna, dinner):
     assert desk.post(door, {"text": ""}).status_code == 422
     desk.post(door, {"text": "Стол у окна", "is_must": "on"})
     (line,) = card(dinner, anna).instructions
-    assert "1 обязательное открыто" in text_of(desk.get(reverse("desk:booking", args=[dinner.pk])))
+    assert "1 обязательное без ответа" in text_of(desk.get(reverse("desk:booking", args=[dinner.pk])))
     for state in ("confirmed", "refused", "asked"):
         desk.post(reverse("desk:instruction", args=[line.id]), {"state": state})
         assert card(dinner, anna).instructions[0].state == state

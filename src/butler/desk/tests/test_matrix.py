@@ -172,7 +172,7 @@ def test_htmx_gets_the_board_the_sentence_and_a_way_back(visit, anna, tickets):
 def test_a_dragged_order_is_kept_without_an_override(visit, anna, write, veresov):
     first, second = (write(veresov, title, seen=True) for title in ("первое", "второе"))
     order = [str(second.pk), str(first.pk)]
-    visit(anna).post(reverse("desk:task_place", args=[second.pk]), {"quadrant": 2, "order": order})
+    visit(anna).post(reverse("desk:task_place", args=[second.pk]), {"quadrant": 2, "order": ",".join(order)})
     with acting_as(anna.pk):
         found = access.open_tasks(now=clock.now())
     assert [card.title for card in found] == ["второе", "первое"]

@@ -43,8 +43,10 @@ document.addEventListener('htmx:before:request', event => {
   const rows = all('#matrix [data-row]'), here = row ? rows.indexOf(row) : -1;
   goOn = here < 0 || !row.contains(document.activeElement) ? null : [...rows.slice(here + 1), ...rows.slice(0, here).reverse()].map(each => each.id);
 });
+// A drag leaves empty style attributes; htmx would copy them, which the content policy refuses.
+document.addEventListener('htmx:before:swap', () => { for (const each of all('#matrix [style]')) each.removeAttribute('style') });
 document.addEventListener('htmx:after:swap', event => {
-  const where = event.detail.ctx.target?.id;
+  const target = event.detail.ctx.target, where = target?.id ?? String(target).replace('#', ''); // a name when the answer chose it
   if (where === 'task-sheet-body' && sheet && !sheet.open) sheet.showModal();
   if (where !== 'matrix') return;
   if (sheet?.open) sheet.close();

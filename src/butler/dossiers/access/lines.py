@@ -201,6 +201,11 @@ class Holder:
     staff: Staff
     compartments: tuple[str, ...]
 
+    @property
+    def names(self) -> list[str]:
+        """The compartments as they are called."""
+        return [str(Compartment(code).label) for code in self.compartments]
+
 
 @dataclass(frozen=True)
 class Dossier:

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 from django.db import connection
 
-from butler.ground import clock
-from butler.ground.models import Entry, House
+from butler.ground import acting, clock
+from butler.ground.models import Entry
 from butler.staff.models import Staff
 
 
@@ -39,7 +39,7 @@ def who_looked(client_id: UUID, days: int = 30) -> list[Look]:
     """Who opened this dossier in the last days, by day and person, the latest first. From the journal."""
     since = clock.now() - timedelta(days=days)
     entries = Entry.objects.filter(client_id=client_id, at__gte=since, what__in=("opened", "revealed"))
-    zone = _zone()
+    zone = ZoneInfo(acting.actor().zone)
     found: dict[tuple, list[Entry]] = defaultdict(list)
     for entry in entries.order_by("-at")[:MOST_LOOKS]:
         found[(entry.at.astimezone(zone).date(), entry.staff_id, entry.purpose)].append(entry)
@@ -61,8 +61,3 @@ def _look(day: date, staff: Staff | None, purpose: str, rows: list[Entry]) -> Lo
     )
     opened = sum(row.what == "opened" for row in rows)
     return Look(staff, purpose, day, rows[0].at, opened, frozenset(fields), shown)
-
-
-def _zone() -> ZoneInfo:
-    house = House.objects.first()
-    return house.tz if house else ZoneInfo("Europe/Moscow")

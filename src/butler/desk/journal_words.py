@@ -1,0 +1,227 @@
+"""The journal in words: what was done, what was opened, for what."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from butler.dossiers.access import Look
+from butler.dossiers.forms import REASONS
+from butler.dossiers.models import Compartment
+from butler.staff.models import Staff
+
+DID = {
+    "opened": _("opened"),
+    "revealed": _("revealed a closed value"),
+    "signed.in": _("signed in"),
+    "sessions.ended": _("ended other sessions"),
+    "journal.exported": _("exported the journal"),
+    "house.founded": _("founded the house"),
+    "staff.added": _("added a colleague"),
+    "staff.moved": _("changed a colleague's role or team"),
+    "staff.let_go": _("closed the house to a colleague"),
+    "staff.taken_back": _("opened the house to a colleague again"),
+    "staff.password_renewed": _("renewed a colleague's first password"),
+    "client.admitted": _("admitted a client"),
+    "client.edited": _("changed the card"),
+    "client.handed_over": _("handed the client over"),
+    "grant.given": _("gave a grant"),
+    "grant.ended": _("ended a grant"),
+    "person.added": _("added somebody close"),
+    "person.edited": _("changed somebody close"),
+    "person.removed": _("took somebody close out"),
+    "person.restored": _("brought somebody close back"),
+    "contact.added": _("added a contact"),
+    "contact.edited": _("changed a contact"),
+    "contact.removed": _("took a contact out"),
+    "contact.restored": _("brought a contact back"),
+    "contact.asked": _("asked a contact of the network"),
+    "contact.thanked": _("thanked a contact of the network"),
+    "contact.thanks_taken_back": _("took thanks back"),
+    "contact.changed": _("changed a contact of the network"),
+    "organisation.added": _("added an organisation"),
+    "organisation.changed": _("changed an organisation"),
+    "occasion.added": _("added a date"),
+    "occasion.edited": _("changed a date"),
+    "occasion.removed": _("took a date out"),
+    "occasion.restored": _("brought a date back"),
+    "preference.added": _("added a preference"),
+    "preference.edited": _("changed a preference"),
+    "preference.confirmed": _("confirmed a preference"),
+    "preference.contradicted": _("doubted a preference"),
+    "preference.removed": _("took a preference out"),
+    "preference.restored": _("brought a preference back"),
+    "document.added": _("added a document"),
+    "document.edited": _("changed a document"),
+    "document.numbered": _("wrote a document's number"),
+    "document.removed": _("took a document out"),
+    "document.restored": _("brought a document back"),
+    "identity.added": _("added an identity value"),
+    "identity.removed": _("took an identity value out"),
+    "identity.restored": _("brought an identity value back"),
+    "health.added": _("added a health note"),
+    "health.removed": _("took a health note out"),
+    "health.restored": _("brought a health note back"),
+    "finance.added": _("added a finance value"),
+    "finance.removed": _("took a finance value out"),
+    "finance.restored": _("brought a finance value back"),
+    "mandate.added": _("added a mandate"),
+    "mandate.edited": _("changed a mandate"),
+    "mandate.ended": _("ended a mandate"),
+    "mandate.removed": _("took a mandate out"),
+    "mandate.restored": _("brought a mandate back"),
+    "gift.added": _("wrote a present down"),
+    "gift.edited": _("changed a present"),
+    "gift.removed": _("took a present out"),
+    "gift.restored": _("brought a present back"),
+    "note.added": _("wrote a note"),
+    "note.removed": _("took a note out"),
+    "note.restored": _("brought a note back"),
+    "request.opened": _("opened a request"),
+    "request.state": _("moved a request on"),
+    "task.added": _("added a task"),
+    "task.accepted": _("accepted a task's place"),
+    "task.moved": _("moved a task"),
+    "task.done": _("finished a task"),
+    "task.reopened": _("reopened a task"),
+    "task.snoozed": _("put a task off"),
+    "task.handed_over": _("handed a task over"),
+    "task.taken_back": _("took a move back"),
+    "tasks.arranged": _("arranged tasks"),
+    "tasks.rescored": _("scored the tasks anew"),
+    "booking.wanted": _("wanted a booking"),
+    "booking.held": _("held a booking"),
+    "booking.evidence": _("added evidence to a booking"),
+    "booking.state": _("the state of a booking changed"),
+    "booking.instructed": _("compiled a booking's instructions"),
+    "booking.instruction": _("changed an instruction"),
+    "booking.cancelled": _("cancelled a booking"),
+    "trip.planned": _("planned a trip"),
+    "trip.leg": _("added a leg of a trip"),
+    "foresight.proposed": _("proposed before being asked"),
+    "anticipation.taken": _("took a proposal on"),
+    "anticipation.dismissed": _("dismissed a proposal"),
+    "conversation.begun": _("began a conversation"),
+    "conversation.sorted": _("gave a conversation to its client"),
+    "message.in": _("a message came"),
+    "message.out": _("a message left"),
+    "letters.drafted": _("drafted letters"),
+    "letter.approved": _("approved a letter"),
+    "letter.edited": _("edited a letter"),
+    "letter.withdrawn": _("withdrew a letter"),
+    "letter.taken_back": _("took a letter back"),
+}
+OPENED = {
+    "dossiers.client": _("card"),
+    "dossiers.person": _("circle"),
+    "dossiers.contactpoint": _("contacts"),
+    "dossiers.occasion": _("dates"),
+    "dossiers.preference": _("preferences"),
+    "dossiers.documentnumber": _("document number"),
+    "dossiers.identitynote": _("identity"),
+    "dossiers.healthnote": _("health"),
+    "dossiers.financenote": _("finance"),
+    "dossiers.gift": _("presents"),
+    "dossiers.note": _("notes"),
+    "requests.clientrequest": _("requests"),
+    "requests.task": _("tasks"),
+    "bookings.booking": _("bookings"),
+    "bookings.evidence": _("evidence"),
+    "bookings.instruction": _("instructions"),
+    "travel.trip": _("trips"),
+    "calendars.source": _("calendars"),
+    "calendars.event": _("calendar"),
+    "correspondence.conversation": _("conversations"),
+    "correspondence.message": _("messages"),
+    "correspondence.rawmessage": _("raw mail"),
+    "correspondence.attachment": _("files"),
+    "correspondence.letter": _("letters"),
+    "foresight.idea": _("ideas"),
+    "briefs.digestline": _("digest"),
+    "reception.batch": _("imports"),
+    "reception.batchfile": _("imports"),
+    "reception.importedrow": _("imports"),
+}
+PURPOSES = {
+    "morning": _("The morning"),
+    "import": _("Import"),
+    "demo": _("The demo house"),
+    "founding": _("Founding"),
+    "rescore": _("Scoring of tasks"),
+    "recompute": _("State of bookings"),
+    "sort": _("Sorting of mail"),
+    "calendars": _("Reading of calendars"),
+}
+ORDER = list(OPENED)
+
+
+@dataclass(frozen=True)
+class Words:
+    """One reading of a dossier, ready for a page."""
+
+    staff: Staff | None
+    purpose: str
+    day: date
+    last_at: datetime
+    times: int
+    opened: str
+    revealed: tuple[tuple[str, str], ...]
+    only_name: bool
+
+    @classmethod
+    def of_look(cls, look: Look) -> "Words":
+        return cls(
+            staff=look.staff,
+            purpose=purpose(look.purpose),
+            day=look.day,
+            last_at=look.last_at,
+            times=look.times,
+            opened=opened(look.fields),
+            revealed=tuple((compartment(name), reason(why)) for name, why in look.revealed),
+            only_name=look.only_name,
+        )
+
+
+def did(what: str) -> str:
+    """What was done; what has no words yet stands as its code."""
+    return str(DID.get(what, what))
+
+
+def opened(fields: Iterable[str]) -> str:
+    """ "card, circle, notes": the parts whose sealed fields were opened."""
+    models = sorted({name.rsplit(".", 1)[0] for name in fields}, key=lambda model: (_place(model), model))
+    return ", ".join(dict.fromkeys(str(OPENED.get(model, model)) for model in models))
+
+
+def purpose(code: str) -> str:
+    """Which work of the house it was, when nobody acted in person."""
+    return str(PURPOSES.get(code, code))
+
+
+def reason(code: str) -> str:
+    """What a closed value was shown for."""
+    return str(dict(REASONS).get(code, code))
+
+
+def compartment(code: str) -> str:
+    """The name of a compartment."""
+    return str(Compartment(code).label) if code in Compartment.values else code
+
+
+def details(what: str, detail: dict[str, Any], people: dict[int, Staff]) -> str:
+    """The rest of a line: which parts, whose, why."""
+    said = [opened(detail["fields"]) if what == "opened" else ""]
+    if "compartment" in detail:
+        said.append(compartment(detail["compartment"]))
+    if what == "revealed":
+        said.append(reason(detail.get("reason", "")))
+    for name in ("staff", "led_by"):
+        if detail.get(name) in people:
+            said.append(str(people[detail[name]]))
+    return ", ".join(filter(None, said))
+
+
+def _place(model: str) -> int:
+    return ORDER.index(model) if model in OPENED else len(ORDER)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
 
-from butler.correspondence.models import Approval, Letter
+from butler.correspondence.models import Approval, Channel, Letter
 from butler.ground.refusals import NotHere
 from butler.ground.sealing import open_sealed
 from butler.staff.models import Staff
@@ -33,6 +33,10 @@ class LetterCard:
     @property
     def is_waiting(self) -> bool:
         return self.state == Letter.State.WAITING
+
+    @property
+    def channel_name(self) -> str:
+        return str(Channel(self.channel).label)
 
     @property
     def state_name(self) -> str:

@@ -2,14 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 OPENS, CLOSES = time(8), time(22)  # the grid of slots.css
 QUARTER = 15
-SHORTEST = 30  # minutes that a slot is drawn with, so that its name can be read
+SHORTEST = 30  # minutes that a slot is drawn with at least
+READABLE = 90  # and with which its name can be read, where nothing else follows
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,8 @@ class Slot:
     starts: datetime  # on the wall clock of the house
     ends: datetime | None
     there: datetime | None  # on the wall clock of the place, where it differs
+    began_before: bool = False  # on an earlier day
+    ends_after: bool = False  # on a later day
 
 
 @dataclass(frozen=True)
@@ -63,7 +66,7 @@ def now_at(now: datetime, home: ZoneInfo) -> str:
 
 def _lane(client: Any, happenings: list[Happening], day: date, home: ZoneInfo) -> Lane:
     timed = sorted((h for h in happenings if not h.is_all_day), key=lambda h: (h.starts_at, h.title))
-    slots = [_slot(happening, day, home) for happening in timed]
+    slots = _widened([_slot(happening, day, home) for happening in timed])
     return Lane(client, tuple(slots), tuple(h for h in happenings if h.is_all_day))
 
 
@@ -78,7 +81,34 @@ def _slot(happening: Happening, day: date, home: ZoneInfo) -> Slot:
     there = happening.starts_at.astimezone(ZoneInfo(happening.zone))
     differs = there.utcoffset() != starts.utcoffset()
     corner = opens + timedelta(minutes=begin)
-    return Slot(happening, f"{corner:%H%M}", end - begin, starts, ends, there if differs else None)
+    return Slot(
+        happening,
+        f"{corner:%H%M}",
+        end - begin,
+        starts,
+        ends,
+        there=there if differs else None,
+        began_before=starts.date() < day,
+        ends_after=ends is not None and ends.date() > day,
+    )
+
+
+def _widened(slots: list[Slot]) -> list[Slot]:
+    """Short slots, drawn wide enough to be read, as far as the next one of the lane allows."""
+    starts = [*sorted({_start(slot) for slot in slots}), _of_day(CLOSES)]
+    wide = []
+    for slot in slots:
+        room = next(start for start in starts if start > _start(slot)) - _start(slot)
+        wide.append(replace(slot, minutes=max(slot.minutes, min(READABLE, room))))
+    return wide
+
+
+def _start(slot: Slot) -> int:
+    return int(slot.at[:2]) * 60 + int(slot.at[2:])
+
+
+def _of_day(at: time) -> int:
+    return at.hour * 60 + at.minute
 
 
 def _minutes(span: timedelta) -> int:

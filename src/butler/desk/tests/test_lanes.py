@@ -11,6 +11,7 @@ from butler.desk.lanes import Happening, lanes, now_at
 
 HOME = ZoneInfo("Europe/Moscow")
 DAY = date(2026, 11, 24)
+MIDNIGHT = datetime(2026, 11, 24, tzinfo=HOME)
 
 
 def slot(start: str, end: str | None, zone: str = "Europe/Moscow"):
@@ -24,18 +25,33 @@ def slot(start: str, end: str | None, zone: str = "Europe/Moscow"):
 @pytest.mark.parametrize(
     ("start", "end", "at", "minutes"),
     [
-        ("09:30", "10:45", "0930", 75),
-        ("09:35", "10:40", "0930", 75),
-        ("12:00", None, "1200", 30),
-        ("12:00", "12:05", "1200", 30),
-        ("07:00", "09:00", "0800", 60),
-        ("06:00", "07:00", "0800", 30),
+        ("09:30", "11:15", "0930", 105),
+        ("09:35", "11:10", "0930", 105),
+        ("12:00", None, "1200", 90),
+        ("12:00", "12:05", "1200", 90),
+        ("07:00", "10:00", "0800", 120),
+        ("06:00", "07:00", "0800", 90),
         ("21:00", "23:30", "2100", 60),
         ("23:00", "23:30", "2130", 30),
     ],
 )
 def test_a_slot_starts_early_and_ends_late_by_a_quarter_and_stays_on_the_page(start, end, at, minutes):
     assert (slot(start, end).at, slot(start, end).minutes) == (at, minutes)
+
+
+def test_a_short_slot_is_drawn_wide_enough_to_be_read_but_never_over_the_next():
+    moments = [datetime(2026, 11, 24, 9, minute, tzinfo=HOME) for minute in (0, 45)]
+    day = [
+        Happening("a", "x", moment, moment + timedelta(minutes=15), "Europe/Moscow", "ok", "/") for moment in moments
+    ]
+    assert [slot.minutes for slot in lanes(day, ["a"], DAY, HOME)[0].slots] == [45, 90]
+
+
+def test_what_began_yesterday_or_ends_tomorrow_is_known():
+    stay = Happening("a", "x", MIDNIGHT - timedelta(hours=8), MIDNIGHT + timedelta(hours=12), "UTC", "ok", "/")
+    night = Happening("a", "y", MIDNIGHT + timedelta(hours=22), MIDNIGHT + timedelta(hours=30), "UTC", "ok", "/")
+    slots = lanes([stay, night], ["a"], DAY, HOME)[0].slots
+    assert [(slot.began_before, slot.ends_after) for slot in slots] == [(True, False), (False, True)]
 
 
 def test_the_time_of_the_place_is_given_where_it_differs():

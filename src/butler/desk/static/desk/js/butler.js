@@ -156,6 +156,7 @@ document.addEventListener('htmx:error', () => say(navigator.onLine ? 'failed' : 
 const arrivals = [];
 const settle = inside => {
   for (const toast of all('[data-toast=""]', inside)) age(toast);
+  for (const thread of all('[data-end]', inside)) thread.scrollTop = thread.scrollHeight; // the last word first
   tick();
   for (const act of arrivals) act(inside);
 };

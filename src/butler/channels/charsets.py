@@ -39,7 +39,7 @@ def decode(raw: bytes, *, declared: str | None = None, otherwise: str | None = N
     label = charset(declared)
     if raw.isascii():
         wanted = label if label and label.startswith(SEVEN_BIT) else "ascii"
-        return raw.decode(wanted, "replace")
+        return raw.decode(wanted, "replace").encode("utf-8", "replace").decode()  # UTF-7 can write half a letter
     for attempt in ("utf-8", label, charset(otherwise)):
         if attempt and (text := _strictly(raw, attempt)) is not None:
             return text

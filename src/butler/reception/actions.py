@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import Max
+from django.db.models import Max, Sum
 
 from butler.dossiers.models import Client
 from butler.ground import clock, journal
@@ -242,6 +242,8 @@ def _take_chunk(batch: Batch, chunk: Chunk, desk: Desk, choices: Choices) -> Bat
         batch = _locked(batch.pk)
         if batch.state != State.APPLYING or batch.done >= chunk[0][0]:
             raise Refused("busy")  # somebody else goes on with it, or takes it back
+        others = Batch.objects.exclude(pk=batch.pk).aggregate(done=Sum("done"))["done"] or 0
+        desk.look_again_if_changed(others)
         last = batch.rows.aggregate(last=Max("number"))["last"] or 0
         ledger = Ledger(batch, choices, clock.now(), number=last)
         desk.take(chunk, ledger)

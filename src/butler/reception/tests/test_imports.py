@@ -1,5 +1,7 @@
 """Files become rows of the house, once; a bad record is named; a batch is taken back exactly."""
 
+import random
+
 import pytest
 from django.db import ProgrammingError, connection
 
@@ -316,6 +318,50 @@ def test_a_crash_in_the_middle_is_taken_back_cleanly(clients_csv, choices, monke
     with pytest.raises(KeyboardInterrupt):
         actions.undo(1, progress=pull_the_plug)
     actions.undo(1)
+    assert counts() == before
+
+
+def test_two_imports_at_once_make_one_contact(put, choices, monkeypatch):
+    monkeypatch.setattr(actions, "CHUNK_ENTRIES", 1)
+    irina, oleg = vcard(), vcard("Олег", "Громов", "+79030000000", "o@g.example")
+    first, second = put("a.vcf", irina + oleg), put("b.vcf", oleg)
+
+    def meanwhile(done):
+        if done == 1:
+            actions.apply([second], choices)
+
+    assert told(actions.apply([first], choices, progress=meanwhile)) == {"contact": (1, 0, 1)}
+    assert Contact.objects.count() == 2
+
+
+PIECES = [
+    "Анна", "x" * 400, "+7 916 111-22-33",
+    "a@b.example", "\\n", ";", ",", "1980-02-30", "--0229", "\x00", "😀", "", "F",
+    "https://" + "y" * 300, "=D0", '"', "00", "t.me/anna", "ж", "9" * 40,
+]  # fmt: skip
+NAMES = [
+    "N", "FN", "TEL", "EMAIL", "ORG", "TITLE", "BDAY", "NOTE", "ADR", "URL", "X-ABDATE", "X-TELEGRAM", "KIND", "LANG",
+    "item1.X-ABLabel", "item1.TEL", "IMPP;X-SERVICE-TYPE=Telegram", "CATEGORIES",
+]  # fmt: skip
+COLUMNS = "организация;вид;город;адрес;класс;контакт;роль;телефон;почта;телеграм;сайт;открывает;заметки"
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_whatever_a_file_holds_the_rest_goes_in_and_all_of_it_back(seed, put, anna, with_phone):
+    dice = random.Random(seed)
+
+    def words() -> str:
+        return "".join(dice.choices(PIECES, k=dice.randint(0, 4)))
+
+    bodies = ["\n".join(f"{dice.choice(NAMES)}:{words()}" for _ in range(12)) for _ in range(40)]
+    cards = put("f.vcf", "".join(f"BEGIN:VCARD\nGENDER:F\n{body}\nEND:VCARD\n" for body in bodies))
+    rows = [";".join(words().replace(";", " ") for _ in COLUMNS.split(";")) for _ in range(40)]
+    table = put("f.csv", "\n".join([COLUMNS, *rows]))
+    before = counts()
+    batch = actions.apply([cards, table], Choices(by=anna, as_clients=seed % 2 == 1))
+    assert told(batch)
+
+    actions.undo(batch.number)
     assert counts() == before
 
 

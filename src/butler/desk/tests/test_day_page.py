@@ -88,8 +88,8 @@ def test_the_morning_page_greets_and_shows_the_day_by_client(desk, morning):
     page = day(desk)
     assert "Доброе утро, Анна" in page
     assert "Андрей Вересов" in page
-    assert 'class="slot at-2000 for-30" data-s="ok"' in page
-    assert 'class="slot at-1300 for-30" data-s="wa' in page
+    assert 'class="slot at-2000 for-90" data-s="ok"' in page
+    assert 'class="slot at-1300 for-90" data-s="wa' in page
 
 
 def test_what_is_not_proven_and_what_is_due_need_somebody(desk, morning):

@@ -12,7 +12,6 @@ from django.db import transaction
 from butler.demo import days, doors, seals
 from butler.demo.models import DemoMark
 from butler.demo.people import GUESTS, MAIL, PASSPHRASE, STAFF, TEAMS
-from butler.ground import clock
 from butler.ground.acting import acting_for
 from butler.ground.models import House
 from butler.network.models import Organisation
@@ -94,15 +93,20 @@ def _hire(today: date) -> dict[str, Staff]:
 def _bring_to(mark: DemoMark, today: date, loud: bool) -> None:
     staff = {person.email.partition("@")[0]: person for person in Staff.objects.filter(email__endswith=f"@{MAIL}")}
     everyone = [seals.known(guest, mark.seed, staff) for guest in GUESTS]
-    venues: dict[tuple[str, str], list[Organisation]] = {}
-    for venue in Organisation.objects.filter(mail__endswith="@venues.example").order_by("name", "pk"):
-        venues.setdefault((venue.kind, venue.city), []).append(venue)
-    span = days.Span(mark.seed, mark.founded_on, mark.made_to, today, morning(today), venues, staff)
+    span = days.Span(mark.seed, mark.founded_on, mark.made_to, today, morning(today), venues_by_place(), staff)
     with _step(f"the days up to {today:%d.%m.%Y}", loud):
         for one in everyone:
             with acting_for(PURPOSE):
                 days.live(one, span)
     DemoMark.objects.filter(pk=1).update(made_to=today)
+
+
+def venues_by_place() -> dict[tuple[str, str], list[Organisation]]:
+    """The demo's own venues by kind and city, always in the same order."""
+    found: dict[tuple[str, str], list[Organisation]] = {}
+    for venue in Organisation.objects.filter(mail__endswith="@venues.example").order_by("name", "pk"):
+        found.setdefault((venue.kind, venue.city), []).append(venue)
+    return found
 
 
 def morning(day: date) -> datetime:
@@ -127,6 +131,3 @@ def _step(words: str, loud: bool) -> Iterator[None]:
     yield
     if loud:
         print(f" {monotonic() - started:.1f} s", file=sys.stderr, flush=True)
-
-
-__all__ = ["SIGN_INS", "NotADemoHouse", "clock", "ensure", "morning", "reset"]

@@ -7,7 +7,8 @@ what has become past; nothing that a person did is taken away.
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from django.db import connection, models
+from django.apps import apps
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 
 from butler.bookings import actions as bookings
 from butler.bookings.models import Booking, Evidence, Instruction
@@ -15,15 +16,22 @@ from butler.correspondence.models import Conversation, Message, RawMessage
 from butler.demo import chores, episodes, journeys, talk, wishes
 from butler.demo.rows import Rows, Span
 from butler.demo.seals import Known
+from butler.ground import acting
 from butler.requests.models import ClientRequest, Move, Task
 from butler.travel.models import Leg, Trip
+from config.settings import database
 
-BEFORE, AHEAD = timedelta(days=14), timedelta(days=21)
+AHEAD = timedelta(days=21)
 ORDER = (Conversation, RawMessage, Message, ClientRequest, Booking, Evidence, Instruction, Trip, Leg, Task)
 
 
 def live(one: Known, span: Span) -> None:
     """Bring one client's days to `span.today`: add what is new, finish what is past."""
+    _write(plan(one, span), span)
+
+
+def plan(one: Known, span: Span) -> Rows:
+    """Every row of this client's days as they stand today, not yet written."""
     rows = Rows()
     for day in _days(span.first - timedelta(days=7), span.today + AHEAD):
         wishes.tell(one, day, span, rows)
@@ -31,7 +39,7 @@ def live(one: Known, span: Span) -> None:
         journeys.tell(one, day, span, rows)
         episodes.tell(one, day, span, rows)
     talk.close(one, span, rows)
-    _write(rows, span)
+    return rows
 
 
 def _days(first: date, last: date) -> Iterator[date]:
@@ -83,9 +91,13 @@ def _update(rows: Rows, known: dict[type[models.Model], set], model: type[models
 
 
 def throw_away() -> None:
-    """Empty every table of the house. Only for a demo house, and only as the owner of the tables."""
-    from django.apps import apps
-
-    ours = [model._meta.db_table for model in apps.get_models() if model.__module__.startswith("butler.")]
-    with connection.cursor() as cursor:
-        cursor.execute(f"TRUNCATE {', '.join(sorted(ours))} CASCADE")
+    """Empty every table of the house. Only for a demo house; it takes the owner of the tables."""
+    ours = sorted(model._meta.db_table for model in apps.get_models() if model.__module__.startswith("butler."))
+    owner = connections.create_connection(DEFAULT_DB_ALIAS)
+    owner.settings_dict = connection.settings_dict | database("owner")
+    try:
+        with owner.cursor() as cursor:
+            cursor.execute(f"TRUNCATE {', '.join(ours)} CASCADE")
+    finally:
+        owner.close()
+    acting.forget_keys()

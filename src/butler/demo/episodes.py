@@ -107,7 +107,7 @@ class Story:
         state = "closed" if self.is_past else "new"
         return self.rows.add(
             ClientRequest(id=self.id("request", key), client_id=self.one.id, message=message, title=title, category=category,
-                          state=state, owner=self.one.led_by, opened_at=asked_at, due_at=due,
+                          state=state, owner=self.one.led_by, opened_at=self.span.said(asked_at), due_at=due,
                           closed_at=self.on("17:30") if self.is_past else None)
         )  # fmt: skip
 

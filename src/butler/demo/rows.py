@@ -14,7 +14,8 @@ from butler.demo import places, scenes
 from butler.demo.circles import Kin
 from butler.demo.fortune import rng, row_id
 from butler.demo.seals import HOUSE_ZONE, Known
-from butler.demo.words import NBSP, capital, clock, gendered, party, small, tidy, when
+from butler.demo.words import NBSP, capital, gendered, party, small, tidy, wall_clock, when
+from butler.ground import clock
 from butler.network.models import Organisation
 from butler.staff.models import Staff
 
@@ -38,6 +39,18 @@ class Span:
     @property
     def is_first(self) -> bool:
         return self.made_to < self.founded_on
+
+    @property
+    def latest(self) -> datetime:
+        """The last moment of which anything can be said: eight o'clock, or now when the house is opened earlier."""
+        now = clock.now()
+        return now if now < self.now and now.astimezone(HOUSE_ZONE).date() == self.today else self.now
+
+    def said(self, moment: datetime) -> datetime:
+        """A moment of this morning that is still ahead becomes one just past; the order stays."""
+        if moment <= self.latest:
+            return moment
+        return self.latest - (self.now - moment) / 60
 
     def named(self, name: str) -> Organisation:
         """A venue by its name."""
@@ -105,7 +118,7 @@ def slots(one: Known, chance: Random, day: date, hhmm: str, size: int, today: da
     tickets = {1: "один билет", 2: "два билета", 3: "три билета", 4: "четыре билета"}.get(size, f"{size} билетов")
     tickets = tickets if language == "ru" else f"{size} tickets"
     words = {
-        "at": clock(int(hour), int(minute)),
+        "at": wall_clock(int(hour), int(minute)),
         "party": party(size, language),
         "tickets": tickets,
         "party_nom": {2: "двое", 4: "четверо"}.get(size, "несколько"),

@@ -2,7 +2,7 @@
 
 import hashlib
 from datetime import datetime
-from email.message import EmailMessage
+from email.header import Header
 from email.utils import format_datetime
 from typing import Any
 
@@ -49,7 +49,7 @@ def hear(one: Known, span: Span, rows: Rows, key: object, sent_at: datetime, tex
         client_id=one.id,
         way="in",
         channel=channel,
-        sent_at=sent_at,
+        sent_at=span.said(sent_at),
         body=text,
         sender=f"{one.guest.given} {one.surname}",
         subject=LETTER_SUBJECTS[one.guest.language] if raw else "",
@@ -75,7 +75,7 @@ def answer(
         client_id=one.id,
         way="out",
         channel=talk.channel,
-        sent_at=sent_at,
+        sent_at=span.said(sent_at),
         body=text,
         written_by=by,
         sender=str(by),
@@ -98,7 +98,7 @@ def note(
             conversation=talk,
             way="note",
             channel="desk",
-            sent_at=sent_at,
+            sent_at=span.said(sent_at),
             written_by=by,
             sender=str(by),
             body=text,
@@ -114,21 +114,26 @@ def _say(rows: Rows, talk: Conversation, pk: Any, *, waits: str, **fields: Any) 
 
 
 def _letter(one: Known, span: Span, rows: Rows, key: object, sent_at: datetime, text: str) -> RawMessage:
-    letter = EmailMessage()
-    letter["From"] = f"{one.guest.given} {one.surname} <{mail_of(one)}>"
-    letter["To"] = f"{one.led_by.given_name} {one.led_by.surname} <{one.guest.led}@{MAIL}>"
-    letter["Date"] = format_datetime(sent_at)
-    letter["Message-ID"] = _message_id(one, key)
-    letter["Subject"] = LETTER_SUBJECTS[one.guest.language]
-    letter.set_content(text)
+    me, to = one.guest, one.led_by
+    heads = {
+        "From": f"{Header(f'{me.given} {one.surname}').encode()} <{mail_of(one)}>",
+        "To": f"{Header(str(to)).encode()} <{me.led}@{MAIL}>",
+        "Date": format_datetime(span.said(sent_at)),
+        "Message-ID": _message_id(one, key),
+        "Subject": Header(LETTER_SUBJECTS[me.language]).encode(),
+        "MIME-Version": "1.0",
+        "Content-Type": "text/plain; charset=utf-8",
+        "Content-Transfer-Encoding": "8bit",
+    }
+    letter = "\n".join([*(f"{name}: {value}" for name, value in heads.items()), "", text, ""])
     return rows.add(
         RawMessage(
             id=row_id(span.seed, "raw", one.guest.key, key),
             client_id=one.id,
             channel="mail",
-            content=bytes(letter),
+            content=letter.encode(),
             external_id=_hash(_message_id(one, key)).hex(),
-            received_at=sent_at,
+            received_at=span.said(sent_at),
         )
     )
 

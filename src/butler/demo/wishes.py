@@ -34,7 +34,7 @@ REGULAR = ("training", "massage", "tutor", "lesson", "cleaning", "pool", "golf",
 
 
 def tell(one: Known, day: date, span: Span, rows: Rows) -> None:
-    """Everything that was asked on `day`, up to where it has come today; and the week's standing appointments on `day`."""
+    """What was asked on `day`, up to where it has come today, and the standing appointments of that day."""
     if episodes.is_written(one, day, span):
         return
     _regular(one, day, span, rows)
@@ -211,7 +211,7 @@ def _request(
             category=scene.category,
             state=state,
             owner=one.led_by,
-            opened_at=moment,
+            opened_at=span.said(moment),
             due_at=due,
             closed_at=over if state == "closed" else None,
         )
@@ -226,7 +226,7 @@ def _request(
             detail=f"{plan['venue'].name}, {plan['words']['at']}",
             category=scene.category,
             owner=one.led_by,
-            asked_at=moment,
+            asked_at=span.said(moment),
             due_at=at(span.today, "11:00") if new and soon else answered + timedelta(hours=2),
             no_return_at=plan["starts_at"],
             effort_minutes=25,

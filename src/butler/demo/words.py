@@ -105,7 +105,7 @@ def dated(day: date, language: str = "ru") -> str:
     return f"{day.day} {names[day.month - 1]}"
 
 
-def clock(hour: int, minute: int) -> str:
+def wall_clock(hour: int, minute: int) -> str:
     """Without a leading zero: 9:30."""
     return f"{hour}:{minute:02d}"
 

@@ -287,8 +287,8 @@ def _briefs(day: date, people: list[Staff], now: datetime) -> dict[int, Brief]:
 def _known(briefs: Iterable[Brief]) -> dict[int, set[tuple[str, str, UUID]]]:
     found: dict[int, set[tuple[str, str, UUID]]] = {brief.pk: set() for brief in briefs}
     rows = BriefLine.objects.filter(brief__in=list(found))
-    for brief_id, *key in rows.values_list("brief_id", "section", "code", "about_id"):
-        found[brief_id].add((key[0], key[1], key[2]))
+    for brief_id, section, code, about_id in rows.values_list("brief_id", "section", "code", "about_id"):
+        found[brief_id].add((section, code, about_id))
     return found
 
 

@@ -40,7 +40,7 @@ class LetterCard:
 
     @property
     def state_name(self) -> str:
-        return Letter.State(self.state).label
+        return str(Letter.State(self.state).label)
 
 
 def letters(ids: Iterable[UUID]) -> dict[UUID, LetterCard]:

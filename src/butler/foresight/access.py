@@ -59,7 +59,7 @@ class AnticipationCard:
 
     @property
     def state_name(self) -> str:
-        return State(self.state).label
+        return str(State(self.state).label)
 
 
 def anticipations(

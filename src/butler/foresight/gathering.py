@@ -9,6 +9,7 @@ from uuid import UUID
 from butler.dossiers.models import Document, Gift, Occasion, Preference
 from butler.foresight.models import Anticipation
 from butler.foresight.rules import dates, ideas
+from butler.ground import acting
 from butler.network.models import Organisation
 from butler.travel.models import Trip
 
@@ -48,6 +49,7 @@ def suppliers() -> list[ideas.Supplier]:
 def tastes_and_gifts(client_ids: Iterable[UUID]) -> tuple[dict[UUID, list[Preference]], dict[UUID, list[Gift]]]:
     """Preferences and gifts of these clients' households; two queries. The rows are still sealed."""
     ids = list(client_ids)
+    acting.fetch_keys(ids)
     tastes: dict[UUID, list[Preference]] = defaultdict(list)
     for taste in Preference.objects.filter(client__in=ids).order_by("-times_seen", "pk"):
         tastes[taste.client_id].append(taste)
@@ -77,6 +79,8 @@ def _documents(today: date) -> list[Ahead]:
         trips[trip.client_id].append(trip)
     found = []
     for row in rows:
+        if row.expires_on is None:
+            continue
         expiry = dates.expiry(row.kind, row.expires_on)
         found.append(Ahead((None, row.pk, None, expiry.falls_on), row.client_id, row.client.city, expiry))
         for trip in trips[row.client_id]:

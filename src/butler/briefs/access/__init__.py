@@ -144,8 +144,8 @@ def read_brief(
         clients = cards({row.client_id for row in rows}) if rows else {}
     opened = opening.rows(rows, now=now)
     lines = [_line(row, clients[row.client_id], opened, now, house) for row in rows if row.client_id in clients]
-    sections = tuple(_section(code, lines) for code in Section)
-    return BriefRead(day, person, brief.compiled_at if brief else None, _lede(sections), sections)
+    read = tuple(_section(code, lines) for code in Section)
+    return BriefRead(day, person, brief.compiled_at if brief else None, _lede(read), read)
 
 
 def digests_for(staff_id: int, day: date, *, clients: dict[UUID, Card] | None = None) -> list[DigestRead]:

@@ -70,9 +70,10 @@ def mornings(window: hours.Window, now: datetime) -> list[ClientMorning]:
     for card in to_write:
         rows = promised[card.id]
         zone = _whereabouts(card, rows, window)
-        leaves = hours.digest_moment(window, card.digest_at or time(9), zone)
+        hour = card.digest_at or time(9)
+        leaves = hours.digest_moment(window, hour, zone)
         existing = written.get((card.id, leaves.astimezone(zone).date()))
-        moment = existing.letter.send_after if existing else hours.leaves_at(window, card.digest_at, zone, now)
+        moment = existing.letter.send_after if existing else hours.leaves_at(window, hour, zone, now)
         if moment is None:
             continue
         found.append(_morning(card, moment, zone, rows, occasions[card.id], existing, now, people, house))
@@ -198,7 +199,9 @@ def _dated(row: Occasion, today: date) -> Dated | None:
     person = row.person
     if person and not person.gender:
         return None  # how to decline the name is not known, and gender is never guessed
-    name = person and Name(open_sealed(person, "given_name"), open_sealed(person, "patronymic"), "", person.gender)
+    name = None
+    if person:
+        name = Name(open_sealed(person, "given_name"), open_sealed(person, "patronymic"), "", person.gender)
     return Dated(row.pk, Day(row.kind, on, today, name, person.relation if person else "", dated.years(on)))
 
 

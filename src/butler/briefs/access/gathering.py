@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from typing import TypeVar
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -23,13 +23,14 @@ from butler.ground import acting
 from butler.ground.models import House
 from butler.ground.places import Point
 from butler.ground.sealing import open_sealed
+from butler.network.models import Organisation
 from butler.requests.models import ClientRequest, RequestState, Task
 from butler.staff.models import Role, Staff
 from butler.travel.models import Trip
 
 ANSWERED_WITHIN = timedelta(days=7)  # an older message nobody answered is not news of this morning
 HOLDS_AHEAD = timedelta(hours=24)
-T = TypeVar("T", bound=Stay | Talk | Work | Ask | Coming | Journey | Waiting | Calendar)
+Fact = Stay | Talk | Work | Ask | Coming | Journey | Waiting | Calendar
 
 
 def managers() -> list[Staff]:
@@ -46,7 +47,7 @@ def facts_of_the_house(day: date, at: datetime, people: Iterable[Staff]) -> dict
     led_by = dict(Client.objects.filter(left_on__isnull=True).values_list("pk", "led_by"))
     acting.fetch_keys(led_by)
     window = hours.window(day, house.morning_at, house.tz)
-    concerning = {
+    concerning: dict[str, dict[int, list[Any]]] = {
         "stays": _by_leader([*_bookings(day, since, at, house.tz), *_occurrences(day, house.tz)], led_by),
         "talks": _by_leader(_talks(since, at), led_by),
         "coming": _by_leader(_coming(day), led_by),
@@ -85,8 +86,6 @@ def _booking(row: Booking, at: datetime, start: datetime, end: datetime) -> Stay
     standing = state_of(bookings.facts(row), at)
     proof = next((each for each in row.evidence.all() if each.pk == standing.proven_by), None)
     organisation = row.organisation
-    latitude = row.latitude if row.latitude is not None else organisation and organisation.latitude
-    longitude = row.longitude if row.longitude is not None else organisation and organisation.longitude
     where = open_sealed(row, "place") if start <= row.starts_at < end else ""
     return Stay(
         about="bookings.Booking",
@@ -98,7 +97,7 @@ def _booking(row: Booking, at: datetime, start: datetime, end: datetime) -> Stay
         kind=row.kind,
         state=str(standing.state),
         importance=row.importance,
-        point=None if latitude is None or longitude is None else Point(latitude, longitude),
+        point=_point(row) or (_point(organisation) if organisation else None),
         city=row.city or (organisation.city if organisation else ""),
         place_key=_key(where) or (organisation.pk if organisation else 0),
         asked_at=row.asked_at,
@@ -106,6 +105,12 @@ def _booking(row: Booking, at: datetime, start: datetime, end: datetime) -> Stay
         confirmed_at=proof.received_at if proof else None,
         cancelled_at=row.cancelled_at,
     )
+
+
+def _point(place: Booking | Organisation) -> Point | None:
+    if place.latitude is None or place.longitude is None:
+        return None
+    return Point(place.latitude, place.longitude)
 
 
 def _occurrences(day: date, home: ZoneInfo) -> list[Stay]:
@@ -186,16 +191,16 @@ def _calendars() -> list[Calendar]:
     return [Calendar(pk, client_id, is_unread=True) for pk, client_id in rows.values_list("pk", "client_id")]
 
 
-def _by_leader(rows: Iterable[T], led_by: dict[UUID, int]) -> dict[int, list[T]]:
-    found: dict[int, list[T]] = defaultdict(list)
+def _by_leader(rows: Iterable[Fact], led_by: dict[UUID, int]) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = defaultdict(list)
     for row in rows:
         if row.client_id in led_by:
             found[led_by[row.client_id]].append(row)
     return found
 
 
-def _by_owner(rows: Iterable[Work | Ask]) -> dict[int, list[Work | Ask]]:
-    found: dict[int, list[Work | Ask]] = defaultdict(list)
+def _by_owner(rows: Iterable[Work | Ask]) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = defaultdict(list)
     for row in rows:
         found[row.owner_id].append(row)
     return found

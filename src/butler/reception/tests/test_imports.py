@@ -286,7 +286,7 @@ def test_a_folder_is_walked(put, choices, letter, tmp_path):
 
 
 def test_a_crash_in_the_middle_is_continued(clients_csv, choices, monkeypatch):
-    monkeypatch.setattr(actions, "CHUNK_ENTRIES", 1)
+    monkeypatch.setattr("butler.reception.actions.chunks.CHUNK_ENTRIES", 1)
     steps = []
 
     def pull_the_plug(done):
@@ -306,8 +306,8 @@ def test_a_crash_in_the_middle_is_continued(clients_csv, choices, monkeypatch):
 
 
 def test_a_crash_in_the_middle_is_taken_back_cleanly(clients_csv, choices, monkeypatch):
-    monkeypatch.setattr(actions, "CHUNK_ENTRIES", 1)
-    monkeypatch.setattr(actions, "UNDO_ROWS", 2)
+    monkeypatch.setattr("butler.reception.actions.chunks.CHUNK_ENTRIES", 1)
+    monkeypatch.setattr("butler.reception.actions.going_back.UNDO_ROWS", 2)
     before = counts()
 
     def pull_the_plug(done):
@@ -322,7 +322,7 @@ def test_a_crash_in_the_middle_is_taken_back_cleanly(clients_csv, choices, monke
 
 
 def test_two_imports_at_once_make_one_contact(put, choices, monkeypatch):
-    monkeypatch.setattr(actions, "CHUNK_ENTRIES", 1)
+    monkeypatch.setattr("butler.reception.actions.chunks.CHUNK_ENTRIES", 1)
     irina, oleg = vcard(), vcard("Олег", "Громов", "+79030000000", "o@g.example")
     first, second = put("a.vcf", irina + oleg), put("b.vcf", oleg)
 

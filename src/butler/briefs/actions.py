@@ -64,8 +64,8 @@ def prepare_due(*, now: datetime, say: Say = lambda step: None) -> Prepared | No
     day = hours.day_due(now, house.morning_at, house.tz) if house else None
     if day is None:
         return None
-    if not Morning.objects.filter(day=day).exists():
-        return prepare(day, now=now, say=say)
+    if not Morning.objects.filter(day=day, prepared_at__gte=_window(house, day).start).exists():
+        return prepare(day, now=now, say=say)  # also when somebody has looked at this day ahead of time
     with acting_for(PURPOSE):
         keep_digests_true(day, now=now)
     return None
@@ -103,8 +103,7 @@ def keep_digests_true(day: date, *, now: datetime) -> int:
     any more is withdrawn, and another waits for a yes.
     """
     _one_at_a_time()
-    house = House.objects.get()
-    window = hours.window(day, house.morning_at, house.tz)
+    window = _window(House.objects.get(), day)
     steps = []
     for morning in mornings(window, now):
         letter = rules.compose(morning.to, morning.proven, morning.dated)
@@ -264,12 +263,11 @@ def _mark(text: str) -> bytes:
 def _compile_briefs(day: date, now: datetime) -> tuple[int, int]:
     """One page per manager: new pages whole, to old ones only what is new. Returns how many pages and lines."""
     _one_at_a_time()
-    house = House.objects.get()
-    window = hours.window(day, house.morning_at, house.tz)
+    window = _window(House.objects.get(), day)
     at = now if window.holds(now) else window.start
     people = gathering.managers()
     facts = gathering.facts_of_the_house(day, at, people)
-    briefs = _briefs(day, people, now)
+    briefs = _briefs(day, people, window, now)
     known = _known(briefs.values())
     lines = [
         line for person in people for line in _new_lines(briefs[person.pk], team.compile_brief(facts[person.pk]), known)
@@ -278,7 +276,12 @@ def _compile_briefs(day: date, now: datetime) -> tuple[int, int]:
     return len(briefs), len(lines)
 
 
-def _briefs(day: date, people: list[Staff], now: datetime) -> dict[int, Brief]:
+def _briefs(day: date, people: list[Staff], window: hours.Window, now: datetime) -> dict[int, Brief]:
+    """The pages of that day. One that was compiled ahead of its morning is compiled from the start."""
+    ahead = Brief.objects.filter(day=day, compiled_at__lt=window.start)
+    if now >= window.start and ahead.exists():
+        BriefLine.objects.filter(brief__in=ahead).delete()
+        ahead.update(compiled_at=now)
     fresh = [Brief(day=day, staff=person, compiled_at=now) for person in people]
     Brief.objects.bulk_create(fresh, ignore_conflicts=True)
     return {brief.staff_id: brief for brief in Brief.objects.filter(day=day, staff__in=people)}
@@ -321,7 +324,10 @@ def _new_lines(brief: Brief, lines: list[Line], known: dict[int, set[tuple[str, 
 
 def _say_done(done: Prepared, now: datetime) -> None:
     counts = {name: value for name, value in vars(done).items() if name != "day"}
-    _, is_new = Morning.objects.get_or_create(day=done.day, defaults={"prepared_at": now, "counts": counts})
+    row, is_new = Morning.objects.get_or_create(day=done.day, defaults={"prepared_at": now, "counts": counts})
+    if not is_new and row.prepared_at < now:
+        row.prepared_at = now
+        row.save(update_fields=["prepared_at"])
     if is_new or done.lines or done.digests:
         journal.record("morning.prepared", day=done.day.isoformat(), again=not is_new, **counts)
 
@@ -331,6 +337,10 @@ def _locked(digest_id: UUID) -> Digest:
     if row is None:
         raise NotHere
     return row
+
+
+def _window(house: House, day: date) -> hours.Window:
+    return hours.window(day, house.morning_at, house.tz)
 
 
 def _one_at_a_time() -> None:

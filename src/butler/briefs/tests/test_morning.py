@@ -106,6 +106,21 @@ def test_the_hour_decides_and_a_worker_that_slept_catches_up(dinner, house):
     assert Morning.objects.count() == 1
 
 
+def test_a_morning_looked_at_ahead_of_time_is_prepared_again_in_its_own_hour(dinner, promise, veresov, prepare):
+    tomorrow = TODAY + timedelta(days=1)
+    lunch = promise(veresov, "restaurant", at(13, days=1), proven=False)
+    prepare(tomorrow)
+    with acting_for("test"):
+        assert BriefLine.objects.filter(code="unproven", about_id=lunch.pk).exists()
+        bookings.add_evidence(lunch.pk, Told("reference", reference="C-3"), by=None, now=at(20))
+    with clock.set_to(at(7, days=1)):
+        assert actions.prepare_due(now=clock.now()).day == tomorrow
+        assert actions.prepare_due(now=clock.now()) is None
+    with acting_for("test"):
+        assert not BriefLine.objects.filter(code="unproven").exists()
+        assert Morning.objects.get().prepared_at == at(7, days=1)
+
+
 def test_a_letter_written_late_greets_by_the_hour_and_says_only_what_is_ahead(dinner, car, prepare, veresov):
     prepare(now=at(14, 20))
     text = digest_of(veresov)

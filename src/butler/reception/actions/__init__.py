@@ -11,13 +11,21 @@ from butler.ground.acting import acting_for
 from butler.reception.actions.batches import PURPOSE, Refused
 from butler.reception.actions.bringing import apply
 from butler.reception.actions.going_back import undo
-from butler.reception.actions.handing_over import accept, ask_undo, discard, look_at, preview_upload, take_in
+from butler.reception.actions.handing_over import (
+    MAX_UPLOAD_BYTES,
+    accept,
+    ask_undo,
+    discard,
+    look_at,
+    preview_upload,
+    take_in,
+)
 from butler.reception.actions.looking import preview
 from butler.reception.taking.desk import Desk
 
 __all__ = [
-    "PURPOSE", "Refused", "accept", "apply", "ask_undo", "client_named", "discard", "look_at", "preview",
-    "preview_upload", "take_in", "undo",
+    "MAX_UPLOAD_BYTES", "PURPOSE", "Refused", "accept", "apply", "ask_undo", "client_named", "discard", "look_at",
+    "preview", "preview_upload", "take_in", "undo",
 ]  # fmt: skip
 
 

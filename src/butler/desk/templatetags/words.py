@@ -56,9 +56,33 @@ def day_of(context: dict, moment: datetime) -> str:
 
 @register.simple_tag(takes_context=True)
 def moment(context: dict, moment: datetime) -> str:
-    """16:00 for today, else with the day: завтра, 16:00."""
-    time = clock_of(context, moment)
-    return time if _is_today(context, moment) else f"{day_of(context, moment)}, {time}"
+    """16:00 for today, else with a day that stands after any preposition: завтра, 16:00; 28 ноября, 16:00."""
+    time, zone = clock_of(context, moment), _zone(context)
+    day, today = moment.astimezone(zone).date(), _now(context).astimezone(zone).date()
+    if day == today:
+        return time
+    if abs((day - today).days) == 1:
+        return f"{day_of(context, moment)}, {time}"
+    year = "" if day.year == today.year else f" {day.year}"
+    return f"{moments.day(day, _language())}{year}, {time}"
+
+
+@register.simple_tag
+def clock_at(moment: datetime, place: tzinfo) -> str:
+    """The time on the clock of a place."""
+    return moments.clock(moment, place)
+
+
+@register.simple_tag(takes_context=True)
+def clock_at_home(context: dict, moment: datetime, place: tzinfo) -> str:
+    """The time at home where it differs from that of the place: 3:50 дома, пн 19:18 дома; else nothing."""
+    here, home = moment.astimezone(place), moment.astimezone(_zone(context))
+    if here.utcoffset() == home.utcoffset():
+        return ""
+    time = moments.clock(moment, _zone(context))
+    if here.date() != home.date():
+        time = f"{moments.SHORT_WEEKDAYS[_language()][home.weekday()]} {time}"
+    return _("%(time)s at home") % {"time": time}
 
 
 @register.simple_tag(takes_context=True)

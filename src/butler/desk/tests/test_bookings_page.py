@@ -169,7 +169,10 @@ def test_instructions_are_added_confirmed_and_refused(visit, anna, dinner):
 
 def test_another_zone_shows_both_clocks(visit, anna, book, veresov):
     book(veresov, "Ужин в Токио", at("13:00"), zone="Asia/Tokyo")
-    assert "19:00 (13:00 дома)" in look(visit(anna))
+    desk = visit(anna)
+    assert "19:00 13:00 дома Ужин в Токио" in look(desk)
+    door = re.search(r"/bookings/[0-9a-f-]{36}/", desk.get(reverse("desk:bookings")).content.decode())[0]
+    assert "сегодня, 19:00 (13:00 дома)" in text_of(desk.get(door))
 
 
 def test_a_stranger_gets_404_and_not_one_byte(visit, mark, anna, dinner):

@@ -16,9 +16,9 @@ from django.db import connection, transaction
 
 from butler.bookings import actions as bookings
 from butler.bookings.models import State as BookingState
-from butler.briefs.access import gathering
+from butler.briefs.access import calendar_changes, gathering
 from butler.briefs.access.client_mornings import ClientMorning, mornings
-from butler.briefs.models import Brief, BriefLine, Digest, DigestLine, Morning
+from butler.briefs.models import Brief, BriefLine, Digest, DigestLine, Morning, SeenCalendar
 from butler.briefs.rules import digest as rules
 from butler.briefs.rules import hours, team
 from butler.briefs.rules.digest import Step
@@ -266,7 +266,8 @@ def _compile_briefs(day: date, now: datetime) -> tuple[int, int]:
     window = _window(House.objects.get(), day)
     at = now if window.holds(now) else window.start
     people = gathering.managers()
-    facts = gathering.facts_of_the_house(day, at, people)
+    changed = _calendar_changes(now) if window.holds(now) else {}
+    facts = gathering.facts_of_the_house(day, at, people, changed)
     briefs = _briefs(day, people, window, now)
     known = _known(briefs.values())
     lines = [
@@ -274,6 +275,18 @@ def _compile_briefs(day: date, now: datetime) -> tuple[int, int]:
     ]
     BriefLine.objects.bulk_create(lines, batch_size=BATCH)
     return len(briefs), len(lines)
+
+
+def _calendar_changes(now: datetime) -> dict[UUID, int]:
+    changed, seen = calendar_changes.look(now)
+    SeenCalendar.objects.bulk_create(
+        seen,
+        batch_size=BATCH,
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=["until", "marks", "seen_at"],
+    )
+    return changed
 
 
 def _briefs(day: date, people: list[Staff], window: hours.Window, now: datetime) -> dict[int, Brief]:

@@ -55,6 +55,17 @@ class BriefLine(models.Model):
         ]
 
 
+class SeenCalendar(models.Model):
+    """How a calendar stood at the last morning: marks of what happens in the days ahead, to tell what has changed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    client = models.ForeignKey("dossiers.Client", models.CASCADE, related_name="+")
+    source = models.OneToOneField("calendars.Source", models.CASCADE, related_name="seen")
+    until = models.DateTimeField()  # happenings before this moment were marked
+    marks = models.JSONField(default=dict)  # {a happening: [when it starts, a hash of what it was]}
+    seen_at = models.DateTimeField()
+
+
 class Digest(models.Model):
     """A client's short letter for one day; it leaves through the outbox after a yes."""
 

@@ -40,8 +40,11 @@ def managers() -> list[Staff]:
     return list(found.exclude(role=Role.AUDITOR).order_by("pk"))
 
 
-def facts_of_the_house(day: date, at: datetime, people: Iterable[Staff]) -> dict[int, Facts]:
-    """What each manager's morning is made of: what concerns their clients, and the work that is theirs."""
+def facts_of_the_house(day: date, at: datetime, people: Iterable[Staff], changed: dict[UUID, int]) -> dict[int, Facts]:
+    """What each manager's morning is made of: what concerns their clients, and the work that is theirs.
+
+    `changed` says how many happenings of a calendar are others than at the last morning.
+    """
     house = House.objects.get()
     since = hours.morning_of(day - timedelta(days=1), house.closes_at, house.tz)
     led_by = dict(Client.objects.filter(left_on__isnull=True).values_list("pk", "led_by"))
@@ -53,7 +56,7 @@ def facts_of_the_house(day: date, at: datetime, people: Iterable[Staff]) -> dict
         "coming": _by_leader(_coming(day), led_by),
         "journeys": _by_leader(_journeys(day), led_by),
         "digests": _by_leader(_digests(window), led_by),
-        "calendars": _by_leader(_calendars(), led_by),
+        "calendars": _by_leader(_calendars(changed), led_by),
         "work": _by_owner(_work(at)),
         "asks": _by_owner(_asks()),
     }
@@ -186,9 +189,12 @@ def _digests(window: hours.Window) -> list[Waiting]:
     return [Waiting(*row) for row in rows.values_list("pk", "client_id", "letter__send_after")]
 
 
-def _calendars() -> list[Calendar]:
-    rows = Source.objects.filter(failed_at__isnull=False)
-    return [Calendar(pk, client_id, is_unread=True) for pk, client_id in rows.values_list("pk", "client_id")]
+def _calendars(changed: dict[UUID, int]) -> list[Calendar]:
+    rows = Source.objects.filter(Q(failed_at__isnull=False) | Q(pk__in=changed))
+    return [
+        Calendar(pk, client_id, changes=changed.get(pk, 0), is_unread=failed_at is not None)
+        for pk, client_id, failed_at in rows.values_list("pk", "client_id", "failed_at")
+    ]
 
 
 def _by_leader(rows: Iterable[Fact], led_by: dict[UUID, int]) -> dict[int, list[Any]]:

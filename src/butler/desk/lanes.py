@@ -36,7 +36,7 @@ class Slot:
     minutes: int  # a multiple of a quarter, rounded up
     starts: datetime  # on the wall clock of the house
     ends: datetime | None
-    there: datetime | None  # on the wall clock of the place, where it differs
+    there: datetime | None  # on the wall clock of the place where it differs; no zone, or templates would move it
     began_before: bool = False  # on an earlier day
     ends_after: bool = False  # on a later day
 
@@ -87,7 +87,7 @@ def _slot(happening: Happening, day: date, home: ZoneInfo) -> Slot:
         end - begin,
         starts,
         ends,
-        there=there if differs else None,
+        there=there.replace(tzinfo=None) if differs else None,
         began_before=starts.date() < day,
         ends_after=ends is not None and ends.date() > day,
     )

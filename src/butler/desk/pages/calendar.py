@@ -36,7 +36,7 @@ class Entry:
     is_all_day: bool
     meaning: str
     url: str
-    there: datetime | None
+    there: datetime | None  # on the wall clock of the place, without a zone: templates would move it to the house's
     goes_on: bool  # began on an earlier day
 
 
@@ -87,7 +87,7 @@ def _entries(
         if card.client_id in clients:
             _place(by_day, card, clients[card.client_id], meaning, url, days, home)
     for entries in by_day.values():
-        entries.sort(key=lambda entry: (not entry.is_all_day, entry.goes_on, entry.starts))
+        entries.sort(key=lambda entry: (not entry.is_all_day, not entry.goes_on, entry.starts))
     return by_day
 
 
@@ -121,7 +121,7 @@ def _place(
                     is_all_day=is_all_day,
                     meaning=meaning,
                     url=url,
-                    there=there if differs else None,
+                    there=there.replace(tzinfo=None) if differs else None,
                     goes_on=day > starts.date(),
                 )
             )

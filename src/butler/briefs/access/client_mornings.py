@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -90,7 +90,7 @@ def _morning(
     is_waiting = existing is None or existing.letter.state == "waiting"
     since = (max(moment, now) if is_waiting else moment) + JUST_NOW
     until = datetime.combine(local.date() + timedelta(days=1), NIGHT_ENDS, zone)
-    proven = [one for row in rows for one in _proven(row, card, local.date(), since, until, now)]
+    proven = _wishes_once(one for row in rows for one in _proven(row, card, local.date(), since, until, now))
     dated = [_dated(row, local.date()) for row in occasions]
     signed = _signed(people.get(card.led_by_id), house, card.language)
     name = Name(card.given_name, card.patronymic, card.surname, card.gender)
@@ -164,6 +164,18 @@ def _proven(row: Booking, card: Card, day: date, since: datetime, until: datetim
         yield _said(row, card, day, standing, row.starts_at)
     if row.kind == "hotel" and row.ends_at and since <= row.ends_at < until:
         yield _said(row, card, day, standing, row.ends_at, is_end=True)
+
+
+def _wishes_once(proven: Iterable[Proven]) -> list[Proven]:
+    """Two cars of one day carry the same water: a wish is told with the first of its kind."""
+    told: set[tuple[str, str]] = set()
+    found = []
+    for one in proven:
+        kind = one.promise.kind
+        fresh = tuple(wish for wish in one.promise.wishes if (kind, wish.lower()) not in told)
+        told |= {(kind, wish.lower()) for wish in fresh}
+        found.append(replace(one, promise=replace(one.promise, wishes=fresh)))
+    return found
 
 
 def _said(row: Booking, card: Card, day: date, standing: Standing, at: datetime, *, is_end: bool = False) -> Proven:

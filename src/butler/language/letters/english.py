@@ -1,7 +1,7 @@
 """The house's sentences in English."""
 
 from butler.language.latin import latin
-from butler.language.letters.facts import Day, Promise, wishes_in_a_line
+from butler.language.letters.facts import Day, Promise, wishes_in_lines
 from butler.language.moments import clock_with_home, day_seen_from, full_day
 from butler.language.phrasing import for_so_many, in_words, is_cyrillic, reads_in, sentence
 from butler.language.salutation import Voice
@@ -25,11 +25,11 @@ SENTENCES = {
     "courier": "the delivery is confirmed for {time}",
     "medical": "your appointment {at} is confirmed",
     "beauty": "your appointment{at_venue} {at} is confirmed",
-    "tutor": "the lesson {at} is confirmed",
+    "tutor": "the lesson{with_venue} {at} is confirmed",
     "club": "your visit{to_venue} {at} is confirmed",
-    "sport": "your training {at} is confirmed",
+    "sport": "your training{at_venue} {at} is confirmed",
     "art": "your viewing{at_venue} {at} is confirmed",
-    "household": "the household visit {at} is confirmed",
+    "household": "the household visit{with_venue} {at} is confirmed",
     "event": "your place{at_venue} is confirmed, beginning {at}",
     "other": "your booking{with_venue} {at} is confirmed",
 }
@@ -54,7 +54,9 @@ def promise(said: Promise, voice: Voice) -> str:
     text = sentence(form.format_map(_words(said)))
     if not said.wishes or said.kind in DISCREET:
         return text
-    return f"{text} {sentence('As you like it: ' + wishes_in_a_line(said.wishes, 'without'))}"
+    done, left_out = wishes_in_lines(said.wishes)
+    parts = [text, done and sentence(f"As you like it: {done}"), left_out and sentence(f"Left out: {left_out}")]
+    return " ".join(filter(None, parts))
 
 
 def day(said: Day, voice: Voice) -> str:

@@ -66,18 +66,18 @@ def train_number(title: str) -> str:
     return f"{found[1]}{found[2]}" if found else ""
 
 
-def wishes_in_a_line(wishes: tuple[str, ...], left_out: str) -> str:
-    """The first wishes as one line: without doubles, in small letters; what is to be left out says so."""
-    said: list[str] = []
+def wishes_in_lines(wishes: tuple[str, ...]) -> tuple[str, str]:
+    """The first wishes in small letters and without doubles: what is done, and what is left out."""
+    done: list[str] = []
+    left_out: list[str] = []
     for wish in wishes:
         text = wish.strip().rstrip(".")
-        for mark in _LEAVE_OUT:
-            if text.lower().startswith(mark):
-                text = f"{left_out} {text[len(mark) :].strip()}"
-        text = _small_first(text)
-        if not any(text.lower() in other.lower() or other.lower() in text.lower() for other in said):
-            said.append(text)
-    return "; ".join(said[:MOST_WISHES])
+        mark = next((mark for mark in _LEAVE_OUT if text.lower().startswith(mark)), "")
+        text = _small_first(text[len(mark) :].strip())
+        if not any(text.lower() in said.lower() or said.lower() in text.lower() for said in done + left_out):
+            (left_out if mark else done).append(text)
+    done = done[:MOST_WISHES]
+    return "; ".join(done), "; ".join(left_out[: MOST_WISHES - len(done)])
 
 
 def _small_first(text: str) -> str:

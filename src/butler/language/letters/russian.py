@@ -1,6 +1,6 @@
 """The house's sentences in Russian. No gender of anybody, no excuses: what is ready, when, where."""
 
-from butler.language.letters.facts import Day, Promise, wishes_in_a_line
+from butler.language.letters.facts import Day, Promise, wishes_in_lines
 from butler.language.moments import clock_with_home, day_seen_from, full_day
 from butler.language.names import Case, Name, given_name
 from butler.language.names import patronymic as declined_patronymic
@@ -28,11 +28,11 @@ SENTENCES = {
     "courier": "доставка подтверждена {by}",
     "medical": "приём {at} подтверждён",
     "beauty": "запись{by_venue} {on} подтверждена",
-    "tutor": "занятие {at} подтверждено",
+    "tutor": "занятие{by_venue} {at} подтверждено",
     "club": "визит{in_club} {at} подтверждён",
-    "sport": "тренировка {at} подтверждена",
+    "sport": "тренировка{by_venue} {at} подтверждена",
     "art": "показ{in_gallery} {at} подтверждён",
-    "household": "визит мастера {at} подтверждён",
+    "household": "визит на дом{by_venue} {at} подтверждён",
     "event": "участие{in_event} подтверждено, начало {at}",
     "other": "бронь {on} подтверждена{by_venue}",
 }
@@ -57,7 +57,9 @@ def promise(said: Promise, voice: Voice) -> str:
     others = tuple(wish for wish in said.wishes if not wish.lower().startswith(DRIVER))
     if not others or said.kind in DISCREET:
         return text
-    return f"{text} {sentence('Учтено: ' + wishes_in_a_line(others, 'исключено:'))}"
+    done, left_out = wishes_in_lines(others)
+    parts = [text, done and sentence(f"Учтено: {done}"), left_out and sentence(f"Исключено: {left_out}")]
+    return " ".join(filter(None, parts))
 
 
 def day(said: Day, voice: Voice) -> str:

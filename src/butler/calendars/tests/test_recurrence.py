@@ -203,7 +203,8 @@ def rules(draw) -> str:
         parts["BYHOUR"] = some(st.integers(0, 23))
     if draw(st.integers(0, 3)) == 0:
         parts["BYMINUTE"] = some(st.integers(0, 59))
-    if len(parts) > 1 and freq != "HOURLY" and draw(st.integers(0, 3)) == 0:
+    if len(parts) > 1 and freq not in ("HOURLY", "WEEKLY") and draw(st.integers(0, 3)) == 0:
+        # of a week, dateutil counts only the days from DTSTART on
         parts["BYSETPOS"] = some(st.sampled_from([1, 2, 3, -1, -2]))
     if draw(st.integers(0, 2)) == 0:
         parts["WKST"] = draw(WEEKDAYS)

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
-from butler.ground.sealing import SealedField, blind_index, open_sealed
+from butler.ground.sealing import SealedBytesField, SealedField, blind_index, open_bytes, open_sealed
 from butler.reception.entries import Entry
 from butler.reception.models import Batch, ImportedRow
 from butler.staff.models import Staff
@@ -68,7 +68,7 @@ class Ledger:
     def change(self, row: models.Model, kind: str, /, *, is_main: bool = True, **values: Any) -> bool:
         """Set what differs and save it; the image before is kept. Says whether anything differed."""
         before = read(row, list(values))
-        differing = [name for name, value in values.items() if before[name] != value]
+        differing = [name for name, value in values.items() if before[name] != _plain(value)]
         if not differing:
             return False
         for name in differing:
@@ -124,10 +124,17 @@ def own_fields(row: models.Model) -> list[str]:
 def read(row: models.Model, names: list[str]) -> dict[str, Any]:
     """The plain values of these fields."""
     sealed = {field.name for field in row._meta.concrete_fields if isinstance(field, SealedField)}
-    plain = {name: open_sealed(row, name) if name in sealed else getattr(row, name) for name in names}
-    return {
-        name: bytes(value).hex() if isinstance(value, bytes | memoryview) else value for name, value in plain.items()
-    }
+    return {name: _open(row, name) if name in sealed else _plain(getattr(row, name)) for name in names}
+
+
+def _open(row: models.Model, name: str) -> str:
+    if isinstance(row._meta.get_field(name), SealedBytesField):
+        return open_bytes(row, name).hex()
+    return open_sealed(row, name)
+
+
+def _plain(value: Any) -> Any:
+    return bytes(value).hex() if isinstance(value, bytes | memoryview) else value
 
 
 def fingerprint(row: models.Model, names: list[str]) -> bytes:

@@ -11,7 +11,7 @@ from django.db import connection, models
 
 from butler.dossiers.models import Client
 from butler.ground.models import DataKey
-from butler.ground.sealing import SealedField, open_sealed
+from butler.ground.sealing import SealedBytesField, SealedField, open_sealed
 from butler.reception.ledger import fingerprint, own_fields
 from butler.reception.models import Batch, ImportedRow
 
@@ -122,6 +122,8 @@ def _put_back(model: type[models.Model], row: ImportedRow, now: datetime) -> Non
 
 
 def _as_it_was(field: Any, value: Any) -> Any:
+    if isinstance(field, SealedBytesField):
+        return bytes.fromhex(value)
     return value if isinstance(field, SealedField) else field.to_python(value)
 
 

@@ -1,10 +1,11 @@
 """A calendar's file or link becomes a source of one client."""
 
-import hashlib
 from pathlib import PurePath
 from uuid import UUID
 
+from butler.calendars.actions import add_source
 from butler.calendars.models import Source
+from butler.ground.later import later
 from butler.ground.sealing import open_bytes, open_sealed
 from butler.reception import rules
 from butler.reception.entries import Calendar
@@ -40,18 +41,21 @@ def _take_link(calendar: Calendar, client_id: UUID, ledger: Ledger) -> None:
         if open_sealed(source, "link") == calendar.link:
             ledger.same(source, "calendar")
             return
-    source = Source(
-        client_id=client_id, kind=Source.Kind.LINK, name=calendar.link, link=calendar.link, due_at=ledger.now
-    )
-    ledger.create(source, "calendar")
+    source = add_source(client_id, name=calendar.link, link=calendar.link, now=ledger.now)
+    ledger.created(source, "calendar")
 
 
 def _take_file(calendar: Calendar, client_id: UUID, ledger: Ledger) -> None:
-    digest = hashlib.sha256(calendar.content).hexdigest()
+    """The same content is the same calendar; the same name with new content is its newer edition."""
+    name = PurePath(calendar.name).name
     for source in Source.objects.filter(client=client_id, kind=Source.Kind.FILE):
-        if source.digest == digest or hashlib.sha256(open_bytes(source, "ics")).hexdigest() == digest:
+        if open_bytes(source, "ics") == calendar.content:
             ledger.same(source, "calendar")
             return
-    name = PurePath(calendar.name).name
-    source = Source(client_id=client_id, kind=Source.Kind.FILE, name=name, ics=calendar.content, due_at=ledger.now)
-    ledger.create(source, "calendar")
+        if open_sealed(source, "name") == name:
+            ledger.change(source, "calendar", ics=calendar.content)
+            Source.objects.filter(pk=source.pk).update(due_at=ledger.now)  # not ours to put back: it is read again
+            later("calendars.refresh", source_id=str(source.pk))
+            return
+    source = add_source(client_id, name=name, ics=calendar.content, now=ledger.now)
+    ledger.created(source, "calendar")

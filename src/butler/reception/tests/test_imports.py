@@ -1,10 +1,13 @@
 """Files become rows of the house, once; a bad record is named; a batch is taken back exactly."""
 
 import random
+from datetime import timedelta
 
 import pytest
 from django.db import ProgrammingError, connection
 
+from butler.calendars import actions as calendars
+from butler.calendars.access import occurrences_between
 from butler.calendars.models import Source
 from butler.correspondence.models import Attachment, Conversation, Message, RawMessage
 from butler.dossiers.access import card, contact_index
@@ -450,6 +453,28 @@ def test_a_calendar_is_named_after_its_owner(put, choices, olshanskaya, veresov,
     assert told(actions.apply(files, choices)) == {"calendar": (0, 0, 2)}
 
     actions.undo(batch.number)
+    with acting_for("test"):
+        assert not Source.objects.exists()
+
+
+def test_a_newer_edition_of_a_calendar_replaces_it_and_goes_back(put, choices, olshanskaya, anna):
+    def titles() -> list[str]:
+        calendars.refresh_due(clock.now())
+        with acting_as(anna.pk):
+            day = clock.now().replace(hour=0, minute=0)
+            return [card.title for card in occurrences_between(day, day + timedelta(days=1))]
+
+    first = actions.apply([put("Ольшанская.ics", ICS)], choices)
+    assert titles() == ["Яшма"]
+    second = actions.apply([put("Ольшанская.ics", ICS.replace("Яшма", "Опал"))], choices)
+    assert (told(second), titles()) == ({"calendar": (0, 1, 0)}, ["Опал"])
+
+    actions.undo(second.number)
+    with clock.set_to(clock.now() + timedelta(days=1)):
+        calendars.refresh_due(clock.now())
+    with acting_as(anna.pk):
+        assert ICS.encode() == open_bytes(Source.objects.get(), "ics")
+    actions.undo(first.number)
     with acting_for("test"):
         assert not Source.objects.exists()
 

@@ -227,14 +227,18 @@ def _why_urgent(facts: Facts, hours: Hours, now: datetime) -> Iterator[Reason]:
     if facts.deadline is None:
         yield Reason(Why.NO_DATE)
         return
+    yield from sorted(_deadlines(facts, now), key=lambda reason: reason.at or now)  # the nearest says it first
+    start_by = hours.before(facts.deadline, facts.effort)
+    if now < start_by:
+        yield Reason(Why.START_BY, start_by, facts.effort // MINUTE)
+
+
+def _deadlines(facts: Facts, now: datetime) -> Iterator[Reason]:
     if facts.no_return_at:
         yield Reason(Why.NO_RETURN if now < facts.no_return_at else Why.GONE, facts.no_return_at)
     if facts.due_at:
         ahead = Why.PROMISED if facts.is_promised else Why.DUE
         yield Reason(ahead if now < facts.due_at else Why.OVERDUE, facts.due_at)
-    start_by = hours.before(facts.deadline, facts.effort)
-    if now < start_by:
-        yield Reason(Why.START_BY, start_by, facts.effort // MINUTE)
 
 
 def _why_important(facts: Facts) -> Iterator[Reason]:

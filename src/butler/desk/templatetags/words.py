@@ -92,7 +92,7 @@ def soon(context: dict, moment: datetime) -> str:
     days = (moment.astimezone(zone).date() - _now(context).astimezone(zone).date()).days
     if days == 0:
         return clock_of(context, moment)
-    if days == 1:
+    if abs(days) == 1:
         return f"{day_of(context, moment)}, {clock_of(context, moment)}"
     local = moment.astimezone(zone).date()
     return moments.short_day(local, _language()) if 0 < days < 7 else moments.day(local, _language())

@@ -41,7 +41,7 @@ def test_a_task_is_scored_and_placed_as_it_arrives(tickets, anna):
     card = card_of(tickets, anna)
     assert card.place == Quadrant.NOW
     assert not card.is_seen
-    assert [reason.code for reason in card.score.reasons][:2] == [Why.NO_RETURN, Why.PROMISED]
+    assert [reason.code for reason in card.score.reasons][:2] == [Why.PROMISED, Why.NO_RETURN]
 
 
 def test_a_request_opens_with_an_owner_and_its_first_task(olshanskaya, anna, ilya, auditor):

@@ -85,15 +85,15 @@ def test_two_scores_make_four_places(facts, quadrant):
 def test_every_score_says_why():
     facts = Facts(at("16:00"), at("19:00"), 90 * MINUTE, cost_of_failure=3, is_key_client=True, is_promised=True)
     assert score(facts, HOUSE, at("14:03")).reasons == (
-        Reason(Why.NO_RETURN, at("19:00")),
         Reason(Why.PROMISED, at("16:00")),
+        Reason(Why.NO_RETURN, at("19:00")),
         Reason(Why.START_BY, at("14:30"), 90),
         Reason(Why.KEY_CLIENT),
         Reason(Why.COST, number=3),
         Reason(Why.PROMISE),
     )
     late = score(facts, HOUSE, at("19:01"))
-    assert [reason.code for reason in late.reasons[:2]] == [Why.GONE, Why.OVERDUE]
+    assert [reason.code for reason in late.reasons[:2]] == [Why.OVERDUE, Why.GONE]
     assert score(Facts(), HOUSE, at("14:03")).reasons[0].code == Why.NO_DATE
 
 

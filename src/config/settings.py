@@ -178,7 +178,7 @@ MFA_TOTP_ISSUER = "Butler"
 USERSESSIONS_TRACK_ACTIVITY = False  # three statements a page; when and where they signed in is enough
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"  # mail leaves through the outbox only
 
-# Sessions: in the database, ended after 15 idle minutes of a shift of 12 hours
+# Sessions: in the database, for a shift of 12 hours at most
 SESSION_COOKIE_AGE = int(os.environ.get("BUTLER_SESSION_SECONDS", 12 * 3600))
 SESSION_COOKIE_NAME = "__Host-butler" if IS_HTTPS else "butler"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS

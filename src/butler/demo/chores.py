@@ -18,11 +18,13 @@ def tell(one: Known, day: date, span: Span, rows: Rows) -> None:
         return
     chance = rng(span.seed, "chores", one.guest.key, day)
     fitting = [chore for chore in scenes.CHORES if fits(chore.needs, one, day)]
-    for chore in chance.sample(fitting, chance.choice((0, 1, 1, 2))):
+    fitting.sort(key=lambda chore: chance.random() - (0.35 if chore.needs else 0))  # what is theirs alone comes first
+    for chore in fitting[: chance.choice((0, 1, 1, 2))]:
         words = slots(one, chance, day, "12:00", 2, day)
         due = _due(chore, day, chance)
         cost = {1: 3, 2: chance.choice((2, 3)), 3: 0, 4: 0}[chore.quadrant]
         over = day < span.today and (chore.quadrant in (1, 3) or chance.random() < 0.75)
+        over = over or (due is not None and due < span.now)
         rows.add(
             Task(
                 id=row_id(span.seed, "chore", one.guest.key, day, chore.title),

@@ -96,6 +96,8 @@ class Story:
         zone, days = more.pop("zone", "Europe/Moscow"), more.pop("days", 0)
         starts_at = self.on(start, days, zone)
         more.setdefault("asked_at", self.on("15:20", -1))
+        if more.get("fate", "proven") == "proven":
+            more.setdefault("proven_at", more["asked_at"] + timedelta(hours=3))
         wish = Wish(key=f"{self.day}-{key}", kind=kind, title=title, starts_at=starts_at, zone=zone,
                     ends_at=starts_at + timedelta(minutes=minutes), venue=self.span.named(venue) if venue else None,
                     **({"importance": 3} | more))  # fmt: skip
@@ -130,9 +132,9 @@ class Story:
             return
         if letter.note:
             self.notes(f"letter-note-{number}", f"{letter.at[:-1]}9", letter.note, self.one.guest.covered)
-        for title, category, cost in letter.wants:
+        for (title, category, cost), hhmm in zip(letter.wants, ("11:30", "13:00", "17:00"), strict=False):
             request = self.asks(f"{number}-{title}", title, category, said, said.sent_at, self.on("10:30"))
-            self.must(f"{number}-{title}", title, "", category, self.on("12:00"), cost_of_failure=cost, is_seen=False,
+            self.must(f"{number}-{title}", title, "", category, self.on(hhmm), cost_of_failure=cost, is_seen=False,
                       client_request=request)  # fmt: skip
         self.answers(f"letter-answer-{number}", "9:25", letter.answer)
 
@@ -173,7 +175,7 @@ def olshanskaya(day: Story) -> None:
     _trip(day, "salzburg", "Зальцбург, семья", 33, 39, ["AT"], [(hotel, "LED", "Зальцбург", "Europe/Vienna")])
     day.must("window", "Стол у окна, обед на двоих", "хостес не ответила 40 минут, второй контакт: Глеб, управляющий", "restaurant",
              day.on("11:00"), no_return_at=day.on("13:00"), effort_minutes=10)  # fmt: skip
-    day.must("ideas", "Годовщина: показать Павлу три идеи", "книга едет сутки, решить сегодня", "gift", day.on("15:00", 1), cost_of_failure=3,
+    day.must("ideas", "Годовщина: показать Павлу три идеи", "книгу везут неделю, решить до завтра", "gift", day.on("15:00", 1), cost_of_failure=3,
              is_for_occasion=True, effort_minutes=30)  # fmt: skip
 
 
@@ -555,7 +557,7 @@ LETTERS = (
     Letter("pavlenko", 0, "7:35", "Внимание. Кире костюм к субботе, Глебу бутсы сорок первого, мне массаж сегодня, не завтра. Рейс переносите на второй, на первый я опять не успею, не будем друг друга обманывать.",
            "рейс перенесли на второй, массаж сегодня в 20:30. Костюм и бутсы привезём на примерку завтра.",
            (("Перенести рейс на второй", "flight", 3), ("Массаж сегодня", "beauty", 2), ("Костюм Кире, бутсы Глебу", "shopping", 1)), ""),
-    Letter("sobolevskaya", 0, "7:40", "Дина, в четверг сотый вечер. Гостей двадцать два, двое в ссоре, рассадите так, чтобы они это оценили. Цветы белые, низкие. Лидия прилетает из Будапешта, ей горничную и тишину до трёх.",
+    Letter("sobolevskaya", 0, "7:40", "Дина, через неделю с хвостиком сотый вечер. Гостей двадцать два, двое в ссоре, рассадите так, чтобы они это оценили. Цветы белые, низкие. Лидия прилетает из Будапешта, ей горничную и тишину до трёх.",
            "рассадку пришлём к обеду в двух вариантах. Цветы белые, низкие. Лидию встретим, тишина до трёх будет.",
            (("Рассадка на двадцать два гостя", "event", 3), ("Встретить Лидию из Будапешта", "transfer", 2)), "Ссора: Ковальские и Брандт, не рядом и не напротив."),
     Letter("shestakov", 0, "7:15", "Кто отвечает за карт в воскресенье? Илье нужен шлем размера S, Агате зрительское место с обогревом. Ответ одним именем.",

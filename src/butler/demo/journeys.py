@@ -50,6 +50,7 @@ def travel(
 
     def book(key: str, kind: str, title: str, starts, ends, **more) -> Booking | None:  # type: ignore[no-untyped-def]
         fate = "late" if key in late else "proven"
+        more.setdefault("proof", "answer_page" if kind == "transfer" else "mail")
         wish = Wish(
             key=f"{day}-trip-{key}",
             kind=kind,

@@ -50,7 +50,7 @@ class Span:
         """A moment of this morning that is still ahead becomes one just past; the order stays."""
         if moment <= self.latest:
             return moment
-        return self.latest - (self.now - moment) / 60
+        return self.latest - (self.now - moment) / 6
 
     def named(self, name: str) -> Organisation:
         """A venue by its name."""

@@ -322,7 +322,7 @@ def _occasions(one: Known, seed: int, today: date) -> list[Occasion]:
             month, day, born, title = soon.month, soon.day, soon.year - 70, "День рождения мамы"
         add("birthday", title, month, day, born, kin, wants_gift=kin.relation not in ("driver", "friend"))
     if spouse := one.one("spouse"):
-        soon = today + timedelta(days=2 if guest.key == "olshanskaya" else chance.randint(0, 364))
+        soon = today + timedelta(days=9 if guest.key == "olshanskaya" else chance.randint(0, 364))
         eldest = min((kin.born for kin in one.kin if kin.relation == "child" and kin.born), default=today.year - 3)
         years = 12 if guest.key == "olshanskaya" else today.year - eldest + chance.randint(1, 4)
         add(
@@ -376,7 +376,7 @@ def _documents(one: Known, seed: int, today: date) -> list[Document]:
     guest, chance, rows = one.guest, rng(seed, "documents", one.guest.key), []
 
     def add(kind: str, country: str, days: int, person: UUID | None = None, years: int = 10) -> None:
-        ends = today + timedelta(days=days)
+        ends = today + timedelta(days=days + (chance.randint(-4, 9) if days < 700 else 0))
         rows.append(
             Document(
                 id=row_id(seed, "document", guest.key, kind, country, person),

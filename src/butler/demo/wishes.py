@@ -41,7 +41,7 @@ def tell(one: Known, day: date, span: Span, rows: Rows) -> None:
     if day > span.today or episodes.writes(one, day, span):
         return
     chance = rng(span.seed, "wish", one.guest.key, day)
-    share = 0.62 if one.guest.is_key else 0.48
+    share = 0.72 if one.guest.is_key else 0.58
     if chance.random() > share:
         return
     moment = at(day, chance.choice(TIMES))
@@ -100,7 +100,7 @@ def _plan(one: Known, span: Span, chance: Random, day: date, moment: datetime, s
     if at(when, hhmm, zoned(venue)) < moment + timedelta(hours=3):
         when = _fitting_day(when + timedelta(days=1), scene.days)
     size = chance.choice(scene.party)
-    words = slots(one, chance, when, hhmm, size, span.today) | {"place": called(venue)}
+    words = slots(one, chance, when, hhmm, size, day) | {"place": called(venue)}
     gender, language = one.guest.gender, one.guest.language
 
     def said(text: str, on: date) -> str:
@@ -283,7 +283,7 @@ def _regular(one: Known, day: date, span: Span, rows: Rows) -> None:
     chance = rng(span.seed, "regular", one.guest.key)
     pool = scenes.ENGLISH if one.guest.language == "en" else scenes.SCENES
     fitting = [scene for scene in pool if scene.key in REGULAR and fits(scene.needs, one, span.founded_on)]
-    for scene in chance.sample(fitting, min(len(fitting), chance.choice((1, 1, 2)))):
+    for scene in chance.sample(fitting, min(len(fitting), chance.choice((1, 2, 2)))):
         weekday, hhmm, venue = (
             chance.randrange(7),
             chance.choice(scene.hours),

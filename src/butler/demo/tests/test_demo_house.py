@@ -9,6 +9,7 @@ from django.contrib.auth import authenticate
 from django.db import connection, transaction
 
 from butler.bookings.models import Booking, Evidence, Instruction
+from butler.calendars.models import Occurrence, Source
 from butler.correspondence.models import Conversation, Message
 from butler.demo import build, days, doors, files, seals
 from butler.demo.fortune import rng
@@ -142,6 +143,27 @@ def test_there_is_a_tight_connection_today(house):
             if one.trip_id == two.trip_id and one.destination == two.origin
         ]
         assert 55 in waits
+
+
+def test_calendars_are_read_whole_and_some_hours_are_taken_twice(house):
+    start = build.morning(TODAY) - timedelta(hours=8)
+    with acting_for("test"):
+        sources = list(Source.objects.all())
+        assert len(sources) >= 45
+        assert {source.failure for source in sources} == {""}
+        today = list(Occurrence.objects.filter(starts_at__range=(start, start + timedelta(days=1)), is_all_day=False))
+        meetings = {(row.client_id, row.starts_at) for row in today}
+        zones = set(Occurrence.objects.values_list("zone", flat=True))
+        clashes = [
+            booking
+            for booking in Booking.objects.filter(starts_at__range=(start, start + timedelta(days=1)))
+            if any(
+                who == booking.client_id and abs(at - booking.starts_at) < timedelta(hours=1) for who, at in meetings
+            )
+        ]
+    assert len(today) >= 30
+    assert {"Europe/London", "Asia/Dubai", "Asia/Tokyo", "Europe/Moscow"} <= zones
+    assert clashes
 
 
 def test_confirmed_is_what_the_rules_say(house):

@@ -23,6 +23,7 @@ from butler.briefs.rules import digest as rules
 from butler.briefs.rules import hours, team
 from butler.briefs.rules.digest import Step
 from butler.briefs.rules.facts import Line
+from butler.calendars import actions as calendars
 from butler.correspondence import actions as correspondence
 from butler.correspondence.actions import Draft, Refused
 from butler.correspondence.models import Approval, Channel, Letter
@@ -74,7 +75,9 @@ def prepare_due(*, now: datetime, say: Say = lambda step: None) -> Prepared | No
 def prepare(day: date, *, now: datetime, say: Say = lambda step: None) -> Prepared:
     """The whole morning of `day`. Safe to run twice: the second time only adds what is new."""
     say("calendars")
-    read = _refresh_calendars(now)
+    read = calendars.refresh_due(
+        now
+    )  # each in transactions of its own: the world is slow, and one failure stops nobody
     say("foresight")
     with acting_for(PURPOSE):
         foreseen = foresight.propose(now=now).new
@@ -159,11 +162,6 @@ def edit(digest_id: UUID, text: str, *, by: Staff, now: datetime) -> Digest:
     row.edited_by, row.facts_changed_at = by, None
     row.save(update_fields=["edited_by", "facts_changed_at"])
     return row
-
-
-def _refresh_calendars(now: datetime) -> int:
-    """Read due calendars again, each in its own transaction, for the world is slow; returns how many were read."""
-    return 0
 
 
 def _as_written(row: Digest | None) -> rules.Written | None:

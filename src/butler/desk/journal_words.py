@@ -179,7 +179,7 @@ class Words:
             last_at=look.last_at,
             times=look.times,
             opened=opened(look.fields),
-            revealed=tuple((compartment(name), reason(why)) for name, why in look.revealed),
+            revealed=tuple((compartment(name).lower(), reason(why)) for name, why in look.revealed),
             only_name=look.only_name,
         )
 

@@ -4,7 +4,9 @@ from datetime import date
 from typing import Any
 from zoneinfo import available_timezones
 
+from babel.dates import get_timezone_location
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from butler.dossiers import rules
@@ -59,7 +61,15 @@ class Hour(forms.TimeInput):
         super().__init__(format="%H:%M")
 
 
-class AboutSomeone(forms.Form):
+class Plain(forms.Form):
+    """Labels without a colon: the field stands right below."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+
+
+class AboutSomeone(Plain):
     """A form with a choice of the circle: "about the client, or about whom"."""
 
     person = forms.ChoiceField(label=_("About whom"), required=False)
@@ -77,7 +87,7 @@ class AboutSomeone(forms.Form):
         return cleaned
 
 
-class PersonForm(forms.Form):
+class PersonForm(Plain):
     relation = forms.ChoiceField(label=_("Who is it"), choices=Relation.choices)
     given_name = forms.CharField(label=_("Given name"), max_length=60)
     patronymic = forms.CharField(label=_("Patronymic"), max_length=60, required=False)
@@ -177,7 +187,7 @@ class DocumentForm(AboutSomeone):
         return cleaned
 
 
-class MandateForm(forms.Form):
+class MandateForm(Plain):
     category = forms.ChoiceField(label=_("For what"))
     limit = forms.DecimalField(label=_("Up to"), min_value=0, max_digits=12, decimal_places=2)
     currency = forms.ChoiceField(label=_("Currency"), choices=CURRENCIES, initial="RUB")
@@ -207,7 +217,7 @@ class NoteForm(AboutSomeone):
     field_order = ["text", "person"]
 
 
-class SecretForm(forms.Form):
+class SecretForm(Plain):
     compartment = forms.ChoiceField(label=_("Compartment"))
     label = forms.CharField(label=_("What it is"), max_length=60, help_text=_("seen without a reveal"))
     value = forms.CharField(label=_("Value"), max_length=500, widget=forms.TextInput(attrs={"autocomplete": "off"}))
@@ -219,13 +229,13 @@ class SecretForm(forms.Form):
         ]
 
 
-class RevealForm(forms.Form):
+class RevealForm(Plain):
     """Why a closed value is wanted: a choice, because the journal holds no words of clients."""
 
     reason = forms.ChoiceField(label=_("What for"), choices=REASONS)
 
 
-class CardForm(forms.Form):
+class CardForm(Plain):
     """What lists, headings and letters go by."""
 
     given_name = forms.CharField(label=_("Given name"), max_length=60)
@@ -255,10 +265,15 @@ class CardForm(forms.Form):
         super().__init__(*args, **kwargs)
         here = self.initial.get("zone")
         zones = ZONES if here in ZONES or here not in available_timezones() else [here, *ZONES]
-        self.fields["zone"].choices = [(zone, zone.split("/")[-1].replace("_", " ")) for zone in zones]  # type: ignore[attr-defined]
+        self.fields["zone"].choices = [(zone, _city(zone)) for zone in zones]  # type: ignore[attr-defined]
 
 
-class AdmitForm(forms.Form):
+def _city(zone: str) -> str:
+    """Москва for Europe/Moscow, in the reader's language."""
+    return str(get_timezone_location(zone, locale=get_language() or "ru", return_city=True))
+
+
+class AdmitForm(Plain):
     """A new client: the few things that cannot wait."""
 
     given_name = forms.CharField(label=_("Given name"), max_length=60)
@@ -278,7 +293,7 @@ class AdmitForm(forms.Form):
         return phone
 
 
-class LeadersForm(forms.Form):
+class LeadersForm(Plain):
     """Who leads a client and who covers."""
 
     led_by = forms.ChoiceField(label=_("Leads"))
@@ -298,7 +313,7 @@ class LeadersForm(forms.Form):
         return {name: self.colleagues.get(cleaned.get(name) or "") for name in ("led_by", "covered_by")}
 
 
-class GrantForm(forms.Form):
+class GrantForm(Plain):
     """Which compartments a colleague opens, until when and why."""
 
     compartments = forms.MultipleChoiceField(

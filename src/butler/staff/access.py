@@ -11,7 +11,9 @@ def colleagues(*, with_former: bool = False) -> list[Staff]:
     found = Staff.objects.select_related("team")
     if not with_former:
         found = found.filter(is_active=True)
-    return sorted(found, key=lambda person: (not person.is_active, person.team_id or 0, str(person)))
+    return sorted(
+        found, key=lambda person: (not person.is_active, person.team_id is None, person.team_id or 0, str(person))
+    )
 
 
 def who_serve() -> list[Staff]:

@@ -1,7 +1,8 @@
 """The journal: who did what, about whom and when; for the owner and the auditor."""
 
 import csv
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
@@ -44,9 +45,14 @@ class Line:
     purpose: str
     did: str
     details: str
-    client: str
-    client_id: UUID | None
+    clients: tuple[tuple[UUID | None, str], ...]  # (id where the name may lead to the dossier, name or alias)
     is_reveal: bool
+
+    def goes_on(self, other: "Line") -> bool:
+        """The same act of the same moment, about another client: a list was read."""
+        return (self.at, self.staff, self.purpose, self.did, self.details) == (
+            other.at, other.staff, other.purpose, other.did, other.details,
+        ) and not self.is_reveal  # fmt: skip
 
 
 class FilterForm(forms.Form):
@@ -59,7 +65,7 @@ class FilterForm(forms.Form):
     until = forms.DateField(label=_("Until"), required=False, widget=Day())
 
     def __init__(self, *args: Any, people: list[Staff], **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="filter_%s", **kwargs)
+        super().__init__(*args, auto_id="filter_%s", label_suffix="", **kwargs)
         who = [
             ("", _("everybody")),
             *((str(person.pk), str(person)) for person in people),
@@ -85,7 +91,7 @@ def journal_page(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "page": page,
-        "lines": [_line(entry, people, names) for entry in page.object_list],
+        "lines": _lines(page.object_list, people, names),
         "query": query.urlencode(),
     }
     return render(request, "desk/journal.html", context, status=422 if form.errors else 200)
@@ -159,6 +165,18 @@ def _of_kind(kind: str) -> Any:
     return wanted
 
 
+def _lines(entries: Iterable[Entry], people: dict[int, Staff], names: Names) -> list[Line]:
+    """One line for each act: the names of a list that was read stand together."""
+    found: list[Line] = []
+    for entry in entries:
+        line = _line(entry, people, names)
+        if found and line.clients and found[-1].clients and found[-1].goes_on(line):
+            found[-1] = replace(found[-1], clients=(*found[-1].clients, *line.clients))
+        else:
+            found.append(line)
+    return found
+
+
 def _line(entry: Entry, people: dict[int, Staff], names: Names) -> Line:
     alias, name = names.get(entry.client_id, ("", "")) if entry.client_id else ("", "")
     return Line(
@@ -167,8 +185,7 @@ def _line(entry: Entry, people: dict[int, Staff], names: Names) -> Line:
         purpose=journal_words.purpose(entry.purpose),
         did=journal_words.did(entry.what),
         details=_about(entry, people) or journal_words.details(entry.what, entry.detail, people),
-        client=name,
-        client_id=entry.client_id if name != alias else None,
+        clients=((entry.client_id if name != alias else None, name),) if name else (),
         is_reveal=entry.what == "revealed",
     )
 

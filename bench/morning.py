@@ -6,22 +6,27 @@ Seeded calendars (29 % recurring, six zones, moved, cancelled and excluded occur
 read by both, each in a process of its own, one after the other, on the same bytes. First the answers are compared:
 every start and end of the window, as moments. Then the times:
 
-cold   ICS bytes -> occurrences of the window
-warm   what a second look costs when the file has not changed: parsed events kept (peer: its parsed query kept)
+cold     ICS bytes -> occurrences of the window
+warm     a second look when no file has changed, as the house does it: occurrence rows kept in PostgreSQL, under row
+         security, one query. The peer has its parsed and once asked queries kept in memory, the most it offers.
+opened   the same with titles and places opened from seal, which the peer does not do
+events   ours without the rows: parsed events kept in memory, expanded again
 
-The peer's figure is taken on a sample of the clients and scaled, because all of them would take minutes; the sample is
-printed. A benchmark never fails a build; it says what it saw.
+The peer's figure is taken on a sample of the clients and scaled, because all of them would take minutes; so are the
+rows, because making them takes a while. The samples are printed. A benchmark never fails a build; it says what it saw.
 """
 
 import argparse
 import gc
 import json
+import os
 import random
 import statistics
 import subprocess
 import sys
 import time
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 MONDAY = date(2026, 11, 23)
 SINCE = datetime(2026, 11, 23, tzinfo=UTC)
@@ -54,9 +59,11 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--clients", type=int, default=2_000)
     parser.add_argument("--events", type=int, default=42)
     parser.add_argument("--peer-clients", type=int, default=100, help="the peer reads only these, scaled in the print")
+    parser.add_argument("--row-clients", type=int, default=500, help="so many have rows made, scaled in the print")
+    parser.add_argument("--no-rows", action="store_true", help="without a database")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--rounds", type=int, default=3, help="the best of so many is taken, for both")
-    parser.add_argument("--only", choices=["ours", "peer"], help=argparse.SUPPRESS)
+    parser.add_argument("--only", choices=["ours", "peer", "rows"], help=argparse.SUPPRESS)
     args = parser.parse_args(argv)
     if args.only:
         print(json.dumps(MEASURES[args.only](args)))
@@ -67,6 +74,7 @@ def main(argv: list[str]) -> int:
 def compare(args: argparse.Namespace) -> int:
     """Both in processes of their own, the same inputs from the same seed."""
     ours, peer = measured("ours", args), measured("peer", args)
+    rows = None if args.no_rows else measured("rows", args)
     total = args.clients * args.events
     scale = args.clients / peer["clients"]
     same = ours["sample"] == peer["sample"]
@@ -76,11 +84,21 @@ def compare(args: argparse.Namespace) -> int:
     print(f"answers on {peer['clients']} clients: {len(peer['sample'])} occurrences, {verdict}")
     print(f"peer: recurring-ical-events, on {peer['clients']} of {args.clients} clients, scaled by {scale:g}\n")
     print(f"{'':6}{'ours':>12}{'peer':>12}{'ratio':>9}{'ours, events/s':>18}{'peer, events/s':>18}")
-    for name in ("cold", "warm"):
-        mine, theirs = ours[name], peer[name] * scale
+    figures = [("cold", ours["cold"], peer["cold"] * scale)]
+    if rows:
+        growth = args.clients / rows["clients"]
+        figures += [(name, rows[name] * growth, peer["warm"] * scale) for name in ("warm", "opened")]
+    figures.append(("events", ours["warm"], peer["warm"] * scale))
+    for name, mine, theirs in figures:
+        speeds = f"{total / mine:18,.0f}{total / theirs:18,.0f}"
+        print(f"{name:6}{mine:10.3f} s{theirs:10.1f} s{theirs / mine:8.1f}x{speeds}")
+    if rows:
+        are_same = rows["sample"] == [each for each in without_uid(ours["sample"]) if each[0] < rows["clients"]]
         print(
-            f"{name:6}{mine:10.3f} s{theirs:10.1f} s{theirs / mine:8.1f}x{total / mine:18,.0f}{total / theirs:18,.0f}"
+            f"\nrows: {rows['kept']} kept for {rows['clients']} clients in {rows['made']:.0f} s, scaled by {growth:g};"
         )
+        print(f"on the same clients they answer {'the same' if are_same else 'DIFFERENTLY'}")
+        same = same and are_same
     if not same:
         show_difference(ours["sample"], peer["sample"])
     return 0 if same else 1
@@ -88,10 +106,11 @@ def compare(args: argparse.Namespace) -> int:
 
 def measured(which: str, args: argparse.Namespace) -> dict:
     """One side, in a process of its own."""
-    numbers = (f"--{name.replace('_', '-')}={value}" for name, value in vars(args).items() if name != "only")
+    given = {name: value for name, value in vars(args).items() if name not in ("only", "no_rows")}
+    numbers = (f"--{name.replace('_', '-')}={value}" for name, value in given.items())
     command = [sys.executable, __file__, *numbers, f"--only={which}"]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
-    return json.loads(done.stdout)
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
+    return json.loads(done.stdout.splitlines()[-1])
 
 
 def show_difference(ours: list, peer: list) -> None:
@@ -150,7 +169,74 @@ def measure_peer(args: argparse.Namespace) -> dict:
     return {"cold": cold, "warm": warm, "clients": len(files), "sample": sorted(sample)}
 
 
-MEASURES = {"ours": measure_ours, "peer": measure_peer}
+def measure_rows(args: argparse.Namespace) -> dict:
+    """The house's own way: rows made from the same files, then the week read in one query."""
+    from config import testing  # a database of our own, copied from the migrated template
+
+    testing.prepare_database("bench_morning")
+    import django
+    from django.db import connection
+
+    django.setup()
+    connection.settings_dict["NAME"] = "bench_morning"
+    started = time.perf_counter()
+    clients = min(args.row_clients, args.clients)
+    numbers = make_rows(calendars(args.seed, clients, args.events))
+    made = time.perf_counter() - started
+    from django.db.models import Q
+
+    from butler.calendars import access
+    from butler.calendars.models import Occurrence
+    from butler.ground import acting
+
+    touches = Q(starts_at__lt=UNTIL) & (Q(ends_at__gt=SINCE) | Q(starts_at__gte=SINCE))
+
+    def rows() -> list[tuple]:
+        with acting.acting_for("bench"):
+            week = Occurrence.objects.filter(touches).order_by("starts_at")
+            return list(week.values_list("client_id", "starts_at", "ends_at", "zone"))
+
+    def opened() -> list:
+        with acting.acting_for("bench"):
+            return access.occurrences_between(SINCE, UNTIL)
+
+    with acting.acting_for("bench"):
+        kept = Occurrence.objects.count()
+    figures = {"warm": best(args.rounds, rows), "opened": best(args.rounds, opened)}
+    found = [[numbers[client], moment(start), moment(end)] for client, start, end, _ in rows()]
+    connection.close()
+    testing.drop_database("bench_morning")
+    sample = sorted(each for each in found if each[0] < args.peer_clients)
+    return figures | {"clients": clients, "kept": kept, "made": made, "sample": sample}
+
+
+def make_rows(files: list[bytes]) -> dict:
+    """Clients, sources, entries and occurrences, by the house's own actions."""
+    from butler.calendars import actions
+    from butler.calendars.models import Source
+    from butler.dossiers.models import Client
+    from butler.ground import acting, clock
+    from butler.staff.models import Staff
+
+    numbers = {}
+    with clock.set_to(SINCE):
+        anna = Staff.objects.create_user("anna@bench.test", given_name="Анна", role="concierge")
+        for number, file in enumerate(files):
+            with acting.acting_for("bench"):
+                who = {"given_name": "К", "surname": str(number), "alias": f"c{number}", "gender": "f", "zone": "UTC"}
+                client = Client.objects.create(**who, led_by=anna, since=MONDAY)
+                source = Source.objects.create(client=client, kind="file", name="a", ics=file, due_at=SINCE)
+            actions.refresh(source.pk, SINCE)
+            numbers[client.pk] = number
+    return numbers
+
+
+def without_uid(sample: list) -> list:
+    """The client and the times alone."""
+    return sorted([number, start, end] for number, _, start, end in sample)
+
+
+MEASURES = {"ours": measure_ours, "peer": measure_peer, "rows": measure_rows}
 
 
 def moment(value: date) -> str:
@@ -299,7 +385,8 @@ def folded(line: str) -> list[str]:
 
 
 if __name__ == "__main__":
-    from pathlib import Path
-
-    sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
+    clone = Path(__file__).resolve().parent.parent
+    sys.path.insert(0, str(clone / "src"))
+    os.environ.setdefault("BUTLER_HOME", str(clone / ".butler" / "bench"))
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     sys.exit(main(sys.argv[1:]))

@@ -473,7 +473,8 @@ def _placed(content: bytes, troubles: list[Trouble]) -> tuple[Problem, ...]:
     for number, head, why in troubles:
         wanted.setdefault(number, []).append((head, why))
     found = [Problem(1, why) for _, why in wanted.get(-1, [])]
-    number, open_troubles, begun = -1, [], 0
+    number, begun = -1, 0
+    open_troubles: list[tuple[str, str]] = []
     for line, text in enumerate(content.splitlines(), 1):
         mark = text[:40].strip().upper()
         if mark == b"BEGIN:VEVENT":
@@ -482,8 +483,8 @@ def _placed(content: bytes, troubles: list[Trouble]) -> tuple[Problem, ...]:
             open_troubles = wanted.get(number, [])
         elif open_troubles:
             for trouble in open_troubles:
-                head = trouble[0].encode()
-                if head and mark.startswith(head) and mark[len(head) : len(head) + 1] in (b":", b";"):
+                name = trouble[0].encode()
+                if name and mark.startswith(name) and mark[len(name) : len(name) + 1] in (b":", b";"):
                     found.append(Problem(line, trouble[1]))
                     open_troubles = [each for each in open_troubles if each is not trouble]
                     break

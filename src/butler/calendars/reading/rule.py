@@ -30,7 +30,7 @@ class Rule(NamedTuple):
 
     freq: Freq
     interval: int = 1
-    count: int | None = None
+    count: int | None = None  # type: ignore[assignment]  # the word of RFC 5545; nobody counts in a rule
     until: datetime | None = None  # as written, without a zone
     until_is_utc: bool = False
     until_is_date: bool = False

@@ -62,7 +62,9 @@ def prepare_due(*, now: datetime, say: Say = lambda step: None) -> Prepared | No
     """The day's morning if its hour has come and it is not done; afterwards the letters are kept true. Any ring may
     ask. None when there was nothing to prepare."""
     house = House.objects.first()
-    day = hours.day_due(now, house.morning_at, house.tz) if house else None
+    if house is None:
+        return None
+    day = hours.day_due(now, house.morning_at, house.tz)
     if day is None:
         return None
     if not Morning.objects.filter(day=day, prepared_at__gte=_window(house, day).start).exists():

@@ -145,7 +145,8 @@ def read_brief(
     opened = opening.rows(rows, now=now)
     lines = [_line(row, clients[row.client_id], opened, now, house) for row in rows if row.client_id in clients]
     read = tuple(_section(code, lines) for code in Section)
-    return BriefRead(day, person, brief.compiled_at if brief else None, _lede(read), read)
+    lede = _lede(read) if brief else gettext("This morning is not prepared yet.")
+    return BriefRead(day, person, brief.compiled_at if brief else None, lede, read)
 
 
 def digests_for(staff_id: int, day: date, *, clients: dict[UUID, Card] | None = None) -> list[DigestRead]:

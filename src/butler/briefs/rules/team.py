@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from butler.assurance import rules as assurance
 from butler.briefs.rules import transfers
 from butler.briefs.rules.facts import Facts, Line, Stay
 
@@ -130,9 +131,9 @@ def _risk(facts: Facts) -> Iterator[Line]:
                 yield _about(RISK, "tight", found.other, numbers | {"needed": found.needed}, 80)
     for stay in facts.stays:
         if _is_unproven_soon(stay, facts):
-            left = max((stay.starts_at - facts.now) / timedelta(hours=1), 0.25)
             numbers = {"importance": stay.importance}
-            yield _about(RISK, "unproven", stay, numbers, 60 + 40 * (1 + stay.importance) / left)
+            promise = assurance.Promise(stay.id, stay.starts_at, stay.importance)
+            yield _about(RISK, "unproven", stay, numbers, 60 + 40 * promise.weight(facts.now))
     for work in facts.work:
         if work.no_return_at and facts.now <= work.no_return_at < facts.now + timedelta(hours=16):
             yield Line(RISK, "no_return", work.client_id, TASK, work.id, work.no_return_at, {}, 110)

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import combinations, pairwise
 
 from butler.briefs.rules.facts import Stay
+from butler.calendars import rules as times_of
 from butler.ground import places
 
 LASTS = {  # minutes, when nobody said until when
@@ -25,7 +25,7 @@ LASTS_OTHERWISE = 60
 NOT_IN_PERSON = {"gift", "flowers", "courier", "household", "hotel", "car_rental"}
 CARRIES = {"transfer", "flight", "charter", "rail", "yacht", "airport_passage"}  # the way itself
 BEFORE_DEPARTURE = {"flight": 90, "rail": 20, "charter": 20, "yacht": 15}  # minutes on the spot before it leaves
-LONGEST_GAP = timedelta(hours=4)  # beyond this a way is never tight within a town
+MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -48,16 +48,17 @@ class Tight:
 
 
 def problems(stays: Iterable[Stay]) -> Iterator[Clash | Tight]:
-    """Of one client's day, in order of time."""
-    busy = sorted((stay for stay in stays if _counts(stay)), key=lambda stay: (stay.starts_at, str(stay.id)))
-    for one, other in combinations(busy, 2):
-        if other.starts_at < end_of(one) and not _is_same_thing(one, other):
-            overlap = min(end_of(one), end_of(other)) - other.starts_at
-            if minutes := int(overlap / timedelta(minutes=1)):
-                yield Clash(one, other, minutes)
-    for one, other in pairwise(busy):
-        if other.starts_at >= end_of(one) and (tight := _tight(one, other)):
-            yield tight
+    """Of one client's day, by the start of the later one."""
+    busy = {stay.id: stay for stay in sorted(stays, key=lambda stay: str(stay.id)) if _counts(stay)}
+    # Every stay is a place of its own: how far they are from each other is asked of needed_minutes.
+    times = [times_of.Stay(stay.id, stay.starts_at, end_of(stay), stay.zone, stay.id) for stay in busy.values()]
+    for found in times_of.clashes(times, lambda one, other: needed_minutes(busy[one], busy[other])):  # type: ignore[index]
+        one, other = busy[found.first.id], busy[found.second.id]  # type: ignore[index]
+        if isinstance(found, times_of.Tight):
+            needed = int(found.needed / MINUTE)
+            yield Tight(one, other, int(found.gap / MINUTE), needed)
+        elif found.overlap >= MINUTE and not _is_same_thing(one, other):
+            yield Clash(one, other, int(found.overlap / MINUTE))
 
 
 def end_of(stay: Stay) -> datetime:
@@ -78,15 +79,6 @@ def needed_minutes(one: Stay, other: Stay) -> int | None:
     if one.city and one.city == other.city and one.place_key and other.place_key:
         return places.within_town_minutes(hour) + wait
     return None
-
-
-def _tight(one: Stay, other: Stay) -> Tight | None:
-    gap = other.starts_at - end_of(one)
-    needed = needed_minutes(one, other)
-    if needed is None or (gap > LONGEST_GAP and one.city == other.city):
-        return None
-    minutes = int(gap / timedelta(minutes=1))
-    return Tight(one, other, minutes, needed) if minutes < needed else None
 
 
 def _counts(stay: Stay) -> bool:

@@ -330,7 +330,14 @@ def test_a_stranger_learns_nothing_of_annas_morning(dinner, car, elena, prepare,
             with pytest.raises(NotHere):
                 door()
         mine = access.read_brief(mark.pk, TODAY, now=clock.now())
+        assert mine.compiled_at == clock.now()
         assert [line for section in mine.sections for line in section.lines] == []
+
+
+def test_a_morning_that_is_not_prepared_says_so(house, anna):
+    with acting_as(anna.pk), translation.override("en"):
+        brief = access.read_brief(anna.pk, TODAY, now=clock.now())
+    assert (brief.compiled_at, brief.lede) == (None, "This morning is not prepared yet.")
 
 
 def test_a_lead_and_the_owner_read_the_brief_of_a_colleague(dinner, prepare, anna, vera, owner, auditor):

@@ -63,6 +63,8 @@ def words(line: BriefLine, rows: dict[Any, Row], now: datetime, home: ZoneInfo) 
 
 def is_settled(line: BriefLine, row: Row) -> bool:
     """Has it been seen to since? What merely happens today, or happened in the night, asks for nothing."""
+    if line.code in ("clash", "tight"):
+        return row.state in ("cancelled", "done")  # two confirmed promises at one time are no less a clash
     return row.is_settled and line.section in (Section.DECIDE, Section.RISK, Section.AHEAD)
 
 

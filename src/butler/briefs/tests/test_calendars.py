@@ -67,6 +67,7 @@ def test_a_booking_at_the_same_time_as_a_council_is_a_risk_that_opens_both(entry
         brief = access.read_brief(anna.pk, TODAY, now=clock.now())
     [line] = [line for line in brief.section("risk").lines if line.code == "clash"]
     assert (line.about_id, line.other_about, line.other_id) == (lunch.pk, "calendars.Occurrence", council.pk)
+    assert (line.is_settled, line.severity) == (False, "risk")
     assert "«Совет директоров»" in line.text.replace("\u00a0", " ")
     assert [each.code for each in brief.section("today").lines] == ["event", "booking"]
 

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import ProgrammingError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from butler.desk import access, toasts
 from butler.desk.journal_words import Words
+from butler.desk.shell import StaffRequest
 from butler.dossiers import access as dossiers
 from butler.dossiers import actions, rules
 from butler.dossiers.forms import CardForm, LeadersForm
@@ -51,14 +52,14 @@ class Coming:
 
 @require_safe
 @staff_view
-def client(request: HttpRequest, client_id: UUID) -> HttpResponse:
+def client(request: StaffRequest, client_id: UUID) -> HttpResponse:
     """GET /clients/<id>/?tab=history: the dossier. For htmx only what is under the name."""
     page = "desk/client.html#dossier" if request.headers.get("HX-Request") else "desk/client.html"
     return render(request, page, context_of(request, client_id))
 
 
 @staff_view
-def client_edit(request: HttpRequest, client_id: UUID) -> HttpResponse:
+def client_edit(request: StaffRequest, client_id: UUID) -> HttpResponse:
     """GET and POST /clients/<id>/edit/: the card, and the two lines of the portrait."""
     found = dossiers.dossier(client_id, now=clock.now())
     initial = {name: getattr(found.card, name) for name in CardForm.base_fields if hasattr(found.card, name)}
@@ -72,7 +73,7 @@ def client_edit(request: HttpRequest, client_id: UUID) -> HttpResponse:
 
 
 @staff_view(roles=(Role.LEAD, Role.OWNER))
-def client_leaders(request: HttpRequest, client_id: UUID) -> HttpResponse:
+def client_leaders(request: StaffRequest, client_id: UUID) -> HttpResponse:
     """GET and POST /clients/<id>/leaders/: hand the client over; grants follow."""
     found = dossiers.dossier(client_id, now=clock.now())
     initial = {"led_by": found.led_by.pk, "covered_by": found.covered_by.pk if found.covered_by else ""}
@@ -88,7 +89,7 @@ def client_leaders(request: HttpRequest, client_id: UUID) -> HttpResponse:
     return _form_page(request, found, form, _("Who leads and who covers"))
 
 
-def context_of(request: HttpRequest, client_id: UUID, tab: str = "") -> dict[str, Any]:
+def context_of(request: StaffRequest, client_id: UUID, tab: str = "") -> dict[str, Any]:
     """Everything the dossier's page shows on one of its tabs."""
     now = clock.now()
     found = dossiers.dossier(client_id, now=now)
@@ -192,7 +193,7 @@ def _day(day: date) -> str:
     return date_format(day, "j E")
 
 
-def _form_page(request: HttpRequest, found: dossiers.Dossier, form: Any, title: str) -> HttpResponse:
+def _form_page(request: StaffRequest, found: dossiers.Dossier, form: Any, title: str) -> HttpResponse:
     context = {"dossier": found, "card": found.card, "form": form, "title": title}
     return render(request, "desk/client_form.html", context, status=422 if form.errors else 200)
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django import forms as django_forms
 from django.core import signing
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
@@ -18,6 +18,7 @@ from django_htmx.http import reswap, retarget
 
 from butler.desk import toasts
 from butler.desk.pages.client import context_of
+from butler.desk.shell import StaffRequest
 from butler.dossiers import access as dossiers
 from butler.dossiers import actions, forms, rules
 from butler.ground import clock
@@ -52,7 +53,7 @@ PARTS = {
 
 
 @staff_view
-def part_new(request: HttpRequest, client_id: UUID, kind: str) -> HttpResponse:
+def part_new(request: StaffRequest, client_id: UUID, kind: str) -> HttpResponse:
     """GET and POST /clients/<id>/note/new/: write a part down. For htmx the form comes into its panel."""
     part, found = _part(kind), dossiers.dossier(client_id, now=clock.now())
     form = _form(part, found, request.POST if request.method == "POST" else None, _first(request, kind))
@@ -63,7 +64,7 @@ def part_new(request: HttpRequest, client_id: UUID, kind: str) -> HttpResponse:
 
 
 @staff_view
-def part_edit(request: HttpRequest, client_id: UUID, kind: str, row_id: UUID) -> HttpResponse:
+def part_edit(request: StaffRequest, client_id: UUID, kind: str, row_id: UUID) -> HttpResponse:
     """GET and POST /clients/<id>/occasion/<id>/edit/: change a part."""
     part, found = _part(kind), dossiers.dossier(client_id, now=clock.now())
     edit = getattr(actions, f"edit_{kind}", None)
@@ -79,7 +80,7 @@ def part_edit(request: HttpRequest, client_id: UUID, kind: str, row_id: UUID) ->
 
 @require_POST
 @staff_view
-def part_remove(request: HttpRequest, client_id: UUID, kind: str, row_id: UUID) -> HttpResponse:
+def part_remove(request: StaffRequest, client_id: UUID, kind: str, row_id: UUID) -> HttpResponse:
     """POST /clients/<id>/note/<id>/remove/: take a part out; the toast brings it back."""
     if kind not in actions.PARTS:
         raise NotHere
@@ -94,7 +95,7 @@ def part_remove(request: HttpRequest, client_id: UUID, kind: str, row_id: UUID) 
 
 @require_POST
 @staff_view
-def undo(request: HttpRequest, client_id: UUID, token: str) -> HttpResponse:
+def undo(request: StaffRequest, client_id: UUID, token: str) -> HttpResponse:
     """POST /clients/<id>/undo/<token>/: bring back what this colleague has just taken out."""
     try:
         kind, row_id, by, at = signing.loads(token, salt=UNDO_SALT)
@@ -112,7 +113,7 @@ def undo(request: HttpRequest, client_id: UUID, token: str) -> HttpResponse:
 
 @require_POST
 @staff_view
-def preference_confirm(request: HttpRequest, client_id: UUID, row_id: UUID) -> HttpResponse:
+def preference_confirm(request: StaffRequest, client_id: UUID, row_id: UUID) -> HttpResponse:
     """POST /clients/<id>/preference/<id>/confirm/: it is still so."""
     actions.confirm_preference(client_id, row_id, today=_today())
     toasts.said(request, _("Confirmed."))
@@ -121,7 +122,7 @@ def preference_confirm(request: HttpRequest, client_id: UUID, row_id: UUID) -> H
 
 @require_POST
 @staff_view
-def preference_contradict(request: HttpRequest, client_id: UUID, row_id: UUID) -> HttpResponse:
+def preference_contradict(request: StaffRequest, client_id: UUID, row_id: UUID) -> HttpResponse:
     """POST /clients/<id>/preference/<id>/contradict/: it was otherwise this time."""
     actions.contradict_preference(client_id, row_id)
     toasts.said(request, _("Noted. We are less sure of it now."))
@@ -130,7 +131,7 @@ def preference_contradict(request: HttpRequest, client_id: UUID, row_id: UUID) -
 
 @require_POST
 @staff_view
-def mandate_end(request: HttpRequest, client_id: UUID, row_id: UUID) -> HttpResponse:
+def mandate_end(request: StaffRequest, client_id: UUID, row_id: UUID) -> HttpResponse:
     """POST /clients/<id>/mandate/<id>/end/: from today we ask again."""
     actions.end_mandate(client_id, row_id, today=_today())
     toasts.said(request, _("Ended. From today we ask first."))
@@ -138,7 +139,7 @@ def mandate_end(request: HttpRequest, client_id: UUID, row_id: UUID) -> HttpResp
 
 
 @staff_view
-def closed(request: HttpRequest, client_id: UUID, kind: str, row_id: UUID) -> HttpResponse:
+def closed(request: StaffRequest, client_id: UUID, kind: str, row_id: UUID) -> HttpResponse:
     """GET /clients/<id>/closed/identity/<id>/: asks what for; POST shows the value and writes it in the journal.
 
     With ?masked the dots come back.
@@ -184,7 +185,7 @@ def _form(part: Part, found: dossiers.Dossier, given: Any, initial: dict[str, An
     return part.form(given, initial=initial, **more)
 
 
-def _first(request: HttpRequest, kind: str) -> dict[str, Any]:
+def _first(request: StaffRequest, kind: str) -> dict[str, Any]:
     """What a new part begins with: the topic of the panel it was asked from, today for a present."""
     known = {name: request.GET[name] for name in ("topic", "polarity", "person", "compartment") if name in request.GET}
     return known | ({"given_on": _today()} if kind == "gift" else {})
@@ -213,7 +214,7 @@ def _known(kind: str, found: dossiers.Dossier, row_id: UUID) -> dict[str, Any]:
     return known
 
 
-def _add(request: HttpRequest, kind: str, found: dossiers.Dossier, fields: dict[str, Any]) -> None:
+def _add(request: StaffRequest, kind: str, found: dossiers.Dossier, fields: dict[str, Any]) -> None:
     at, today = found.card.id, _today()
     said = _("Written down.")
     if kind == "preference":
@@ -229,7 +230,7 @@ def _add(request: HttpRequest, kind: str, found: dossiers.Dossier, fields: dict[
         _warn_of_repeats(request, found, fields["title"])
 
 
-def _warn_of_repeats(request: HttpRequest, found: dossiers.Dossier, title: str) -> None:
+def _warn_of_repeats(request: StaffRequest, found: dossiers.Dossier, title: str) -> None:
     given = [rules.Given(gift.id, gift.title, gift.given_on) for gift in found.gifts]
     if repeats := rules.gift_repeats(title, given):
         # Without the words of the dossier: a toast waits in the session, which is not sealed.
@@ -248,7 +249,7 @@ def _closed_line(found: dossiers.Dossier, kind: str, row_id: UUID) -> dossiers.S
     return lines[0]
 
 
-def _ask(request: HttpRequest, found: dossiers.Dossier, part: Part, form: Any) -> HttpResponse:
+def _ask(request: StaffRequest, found: dossiers.Dossier, part: Part, form: Any) -> HttpResponse:
     context = {
         "dossier": found,
         "card": found.card,
@@ -260,7 +261,7 @@ def _ask(request: HttpRequest, found: dossiers.Dossier, part: Part, form: Any) -
     return render(request, page, context, status=422 if form.errors else 200)
 
 
-def _answer(request: HttpRequest, client_id: UUID, tab: str) -> HttpResponse:
+def _answer(request: StaffRequest, client_id: UUID, tab: str) -> HttpResponse:
     """The dossier as it is now: for htmx everything under the name, for a plain form the page."""
     if not request.headers.get("HX-Request"):
         return redirect(f"{reverse('desk:client', args=[client_id])}?tab={tab}")
@@ -268,11 +269,11 @@ def _answer(request: HttpRequest, client_id: UUID, tab: str) -> HttpResponse:
     return reswap(retarget(response, "#dossier"), "outerHTML")
 
 
-def _tab(request: HttpRequest, part: Part) -> str:
+def _tab(request: StaffRequest, part: Part) -> str:
     return request.POST.get("tab") or request.GET.get("tab") or part.tab
 
 
-def _token(request: HttpRequest, kind: str, row_id: UUID) -> str:
+def _token(request: StaffRequest, kind: str, row_id: UUID) -> str:
     return signing.dumps([kind, str(row_id), request.user.pk, clock.now().isoformat()], salt=UNDO_SALT)
 
 

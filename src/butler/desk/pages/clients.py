@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils import timezone
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from butler.desk import toasts
 from butler.desk.pages import client, client_parts
 from butler.desk.pages.palette import is_meant, key
+from butler.desk.shell import StaffRequest
 from butler.dossiers import access as dossiers
 from butler.dossiers import actions
 from butler.dossiers.forms import AdmitForm
@@ -39,7 +40,7 @@ class Row:
 
 @require_safe
 @staff_view
-def clients(request: HttpRequest) -> HttpResponse:
+def clients(request: StaffRequest) -> HttpResponse:
     """GET /clients/?q=вер&whose=mine: the clients one may see, key clients first. For htmx only the list."""
     rows = _rows(request)
     asked = request.GET.get("whose", "")
@@ -58,14 +59,14 @@ def clients(request: HttpRequest) -> HttpResponse:
         "q": request.GET.get("q", ""),
         "counts": _counts(rows, request.user.pk),
         "key_count": sum(row.card.is_key for row in rows),
-        "soonest": sorted((row for row in rows if row.ahead and row.days is not None), key=lambda row: row.days)[:2],
+        "soonest": sorted((row for row in rows if row.days is not None), key=lambda row: row.days or 0)[:2],
     }
     page = "desk/clients.html#found" if request.headers.get("HX-Request") else "desk/clients.html"
     return render(request, page, context)
 
 
 @staff_view
-def client_new(request: HttpRequest) -> HttpResponse:
+def client_new(request: StaffRequest) -> HttpResponse:
     """GET and POST /clients/new/: admit a client; whoever admits leads."""
     form = AdmitForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
@@ -75,7 +76,7 @@ def client_new(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/client_new.html", {"form": form}, status=422 if form.errors else 200)
 
 
-def _admit(request: HttpRequest, fields: dict[str, Any]) -> UUID:
+def _admit(request: StaffRequest, fields: dict[str, Any]) -> UUID:
     now = clock.now()
     reach = {"phone": fields.pop("phone"), "mail": fields.pop("mail")}
     admitted = actions.admit(led_by=request.user, now=now, since=now.date(), **fields)
@@ -85,7 +86,7 @@ def _admit(request: HttpRequest, fields: dict[str, Any]) -> UUID:
     return admitted.pk
 
 
-def _rows(request: HttpRequest) -> list[Row]:
+def _rows(request: StaffRequest) -> list[Row]:
     cards = dossiers.cards()
     today = clock.now().astimezone(timezone.get_current_timezone()).date()  # of the house, by staff_view
     ahead = dossiers.next_occasions(cards, today=today, within=SOON)

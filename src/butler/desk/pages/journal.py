@@ -65,7 +65,7 @@ class FilterForm(forms.Form):
     until = forms.DateField(label=_("Until"), required=False, widget=Day())
 
     def __init__(self, *args: Any, people: list[Staff], **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="filter_%s", label_suffix="", **kwargs)
+        super().__init__(*args, **kwargs | {"auto_id": "filter_%s", "label_suffix": ""})
         who = [
             ("", _("everybody")),
             *((str(person.pk), str(person)) for person in people),

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import ProgrammingError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils import timezone
@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from butler.desk import access, toasts
+from butler.desk.shell import StaffRequest
 from butler.dossiers import access as dossiers
 from butler.dossiers import actions as dossier_actions
 from butler.dossiers.forms import GrantForm
@@ -61,13 +62,13 @@ class Cell:
 
 @require_safe
 @staff_view(roles=LEADS)
-def team(request: HttpRequest) -> HttpResponse:
+def team(request: StaffRequest) -> HttpResponse:
     """GET /team/: colleagues and their load, and the grants."""
     return render(request, "desk/team.html", _context(request))
 
 
 @staff_view(roles=LEADS)
-def grants(request: HttpRequest, client_id: UUID, staff_id: int) -> HttpResponse:
+def grants(request: StaffRequest, client_id: UUID, staff_id: int) -> HttpResponse:
     """GET and POST /team/grants/<client>/<colleague>/: which compartments, until when, why."""
     now = clock.now()
     card, person = dossiers.card(client_id), _of_mine(request, staff_id)
@@ -86,7 +87,7 @@ def grants(request: HttpRequest, client_id: UUID, staff_id: int) -> HttpResponse
 
 
 @staff_view(roles=(Role.OWNER,))
-def colleague_new(request: HttpRequest) -> HttpResponse:
+def colleague_new(request: StaffRequest) -> HttpResponse:
     """GET and POST /team/new/: a new colleague; the first password is shown once, on the answer."""
     form = ColleagueForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
@@ -102,7 +103,7 @@ def colleague_new(request: HttpRequest) -> HttpResponse:
 
 
 @staff_view(roles=(Role.OWNER,))
-def colleague_place(request: HttpRequest, staff_id: int) -> HttpResponse:
+def colleague_place(request: StaffRequest, staff_id: int) -> HttpResponse:
     """GET and POST /team/<id>/: another role or team."""
     person = people.colleague(staff_id)
     form = PlaceForm(
@@ -121,7 +122,7 @@ def colleague_place(request: HttpRequest, staff_id: int) -> HttpResponse:
 
 @require_POST
 @staff_view(roles=(Role.OWNER,))
-def colleague_password(request: HttpRequest, staff_id: int) -> HttpResponse:
+def colleague_password(request: StaffRequest, staff_id: int) -> HttpResponse:
     """POST /team/<id>/password/: another first password, shown once; all their sessions end."""
     person = _another(request, staff_id)
     password = actions.renew_password(person)
@@ -130,7 +131,7 @@ def colleague_password(request: HttpRequest, staff_id: int) -> HttpResponse:
 
 @require_POST
 @staff_view(roles=(Role.OWNER,))
-def colleague_let_go(request: HttpRequest, staff_id: int) -> HttpResponse:
+def colleague_let_go(request: StaffRequest, staff_id: int) -> HttpResponse:
     """POST /team/<id>/let-go/: close the house to a colleague, at once."""
     person = _another(request, staff_id)
     actions.let_go(person)
@@ -147,14 +148,14 @@ def colleague_let_go(request: HttpRequest, staff_id: int) -> HttpResponse:
 
 @require_POST
 @staff_view(roles=(Role.OWNER,))
-def colleague_take_back(request: HttpRequest, staff_id: int) -> HttpResponse:
+def colleague_take_back(request: StaffRequest, staff_id: int) -> HttpResponse:
     """POST /team/<id>/take-back/: open the house to a colleague again."""
     person = actions.take_back(people.colleague(staff_id))
     toasts.said(request, _("%(name)s may sign in again.") % {"name": person})
     return redirect("desk:team")
 
 
-def _context(request: HttpRequest) -> dict[str, Any]:
+def _context(request: StaffRequest) -> dict[str, Any]:
     now = clock.now()
     mine = people.team_of(request.user)
     cards = dossiers.cards()
@@ -193,7 +194,7 @@ def _set(person: Staff, client_id: UUID, chosen: set[str], until: datetime | Non
         raise NotHere from refused
 
 
-def _of_mine(request: HttpRequest, staff_id: int) -> Staff:
+def _of_mine(request: StaffRequest, staff_id: int) -> Staff:
     """A colleague to whom this lead may give grants: anybody who serves clients; other teams help out too."""
     person = people.colleague(staff_id)
     if not person.opens_dossiers or not person.is_active:
@@ -201,7 +202,7 @@ def _of_mine(request: HttpRequest, staff_id: int) -> Staff:
     return person
 
 
-def _another(request: HttpRequest, staff_id: int) -> Staff:
+def _another(request: StaffRequest, staff_id: int) -> Staff:
     """Nobody locks themselves out."""
     if staff_id == request.user.pk:
         raise NotHere

@@ -46,6 +46,13 @@ def signed_in(client, person):
     return client
 
 
+def between(pattern, text) -> str:
+    """What the group of the pattern matched."""
+    found = re.search(pattern, text)
+    assert found, pattern
+    return found[1]
+
+
 def page(client, person, path, **more):
     return signed_in(client, person).get(path, **more).content.decode()
 
@@ -214,7 +221,7 @@ def test_what_was_taken_out_comes_back_by_its_toast_only_for_a_while(client, dos
     remove = door("part_remove", dossier.card.id, "preference", dossier.never[0].id)
     answer = signed_in(client, anna).post(remove, headers=HTMX).content.decode()
     assert f"Лилии {POISON}" not in answer
-    undo = re.search(r'action="(/clients/[^"]+/undo/[^"]+)"', answer)[1]
+    undo = between(r'action="(/clients/[^"]+/undo/[^"]+)"', answer)
     assert signed_in(client, ilya).post(undo).status_code == 404, "a colleague's undo is their own"
     with clock.set_to(clock.now() + timedelta(minutes=3)):
         signed_in(client, anna).post(undo)
@@ -347,7 +354,7 @@ def test_the_owner_adds_a_colleague_whose_password_is_shown_once(client, house, 
     given["language"] = "ru"
     assert signed_in(client, vera).post(door("colleague_new"), given).status_code == 404
     shown = signed_in(client, owner).post(door("colleague_new"), given).content.decode()
-    password = re.search(r'team__password num">([^<]+)<', shown)[1]
+    password = between(r'team__password num">([^<]+)<', shown)
     assert Staff.objects.get(email="nina@house.test").check_password(password)
     assert password not in page(client, owner, door("team"))
     assert client.post(door("colleague_new"), given).status_code == 422
@@ -359,7 +366,7 @@ def test_the_owner_lets_a_colleague_go_at_once_and_never_herself(client, dossier
     signed_in(client, owner)
     assert client.post(door("colleague_let_go", owner.pk)).status_code == 404
     said = client.post(door("colleague_let_go", anna.pk), follow=True).content.decode()
-    assert "1" in re.search(r'data-s="warn"[^§]*?<p>([^<]*)</p>', said)[1], "her clients wait for somebody"
+    assert "1" in between(r'data-s="warn"[^§]*?<p>([^<]*)</p>', said), "her clients wait for somebody"
     assert signed_in(client, anna).get(door("clients")).status_code == 302
     signed_in(client, owner).post(door("colleague_take_back", anna.pk))
     assert signed_in(client, anna).get(door("clients")).status_code == 200

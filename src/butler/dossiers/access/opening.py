@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
@@ -26,7 +27,6 @@ from butler.dossiers.access.lines import (
 )
 from butler.dossiers.models import (
     Client,
-    ClientRow,
     Compartment,
     ContactPoint,
     Document,
@@ -46,7 +46,7 @@ from butler.dossiers.models import (
 from butler.ground.refusals import NotHere
 from butler.ground.sealing import open_sealed
 
-SECRETS: tuple[tuple[Compartment, type[ClientRow]], ...] = (
+SECRETS: tuple[tuple[Compartment, Any], ...] = (
     (Compartment.IDENTITY, IdentityNote),
     (Compartment.HEALTH, HealthNote),
     (Compartment.FINANCE, FinanceNote),

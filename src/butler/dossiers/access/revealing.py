@@ -1,11 +1,11 @@
 """Values that are shown one at a time, and found without being opened."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from butler.dossiers import rules
 from butler.dossiers.models import (
-    ClientRow,
     Compartment,
     ContactPoint,
     DocumentNumber,
@@ -17,7 +17,7 @@ from butler.ground import journal
 from butler.ground.refusals import NotHere
 from butler.ground.sealing import blind_index, open_sealed
 
-REVEALED: dict[str, tuple[type[ClientRow], str]] = {
+REVEALED: dict[str, tuple[Any, str]] = {
     "document": (DocumentNumber, Compartment.IDENTITY),
     "identity": (IdentityNote, Compartment.IDENTITY),
     "health": (HealthNote, Compartment.HEALTH),

@@ -138,7 +138,7 @@ def add_secret(client_id: UUID, compartment: str, *, label: str, value: str, **f
         return keep(HealthNote(client_id=client_id, label=label, value=value, **fields), "health.added")
     fields.pop("noted_on", None)
     fields.pop("person", None)
-    model = {Compartment.IDENTITY: IdentityNote, Compartment.FINANCE: FinanceNote}[Compartment(compartment)]
+    model: Any = {Compartment.IDENTITY: IdentityNote, Compartment.FINANCE: FinanceNote}[Compartment(compartment)]
     return keep(model(client_id=client_id, label=label, value=value, **fields), f"{compartment}.added")
 
 

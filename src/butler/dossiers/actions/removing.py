@@ -8,7 +8,6 @@ from django.db import transaction
 
 from butler.dossiers.actions.rows import row_of
 from butler.dossiers.models import (
-    ClientRow,
     ContactPoint,
     Document,
     FinanceNote,
@@ -24,7 +23,7 @@ from butler.dossiers.models import (
 from butler.ground import journal
 from butler.ground.refusals import NotHere
 
-PARTS: dict[str, type[ClientRow]] = {
+PARTS: dict[str, Any] = {
     "person": Person,
     "contact": ContactPoint,
     "occasion": Occasion,

@@ -14,7 +14,7 @@ MORNING = ("9:30", "10:00", "10:30", "11:00", "11:30", "12:00")
 
 def tell(one: Known, day: date, span: Span, rows: Rows) -> None:
     """The chores that were noted down on `day`; what was due before today is done."""
-    if day > span.today or day < span.first + timedelta(days=8):
+    if not span.is_fresh(day):
         return
     chance = rng(span.seed, "chores", one.guest.key, day)
     fitting = [chore for chore in scenes.CHORES if fits(chore.needs, one, day)]

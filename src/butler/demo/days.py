@@ -4,8 +4,7 @@ A day never depends on when it is looked at; how far its story has come does. So
 what has become past; nothing that a person did is taken away.
 """
 
-from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from collections.abc import Iterable
 
 from django.apps import apps
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models
@@ -21,7 +20,6 @@ from butler.requests.models import ClientRequest, Move, Task
 from butler.travel.models import Leg, Trip
 from config.settings import database
 
-AHEAD = timedelta(days=21)
 ORDER = (Conversation, RawMessage, Message, ClientRequest, Booking, Evidence, Instruction, Trip, Leg, Task)
 
 
@@ -33,18 +31,13 @@ def live(one: Known, span: Span) -> None:
 def plan(one: Known, span: Span) -> Rows:
     """Every row of this client's days as they stand today, not yet written."""
     rows = Rows()
-    for day in _days(span.first - timedelta(days=7), span.today + AHEAD):
+    for day in span.days():
         wishes.tell(one, day, span, rows)
         chores.tell(one, day, span, rows)
         journeys.tell(one, day, span, rows)
         episodes.tell(one, day, span, rows)
     talk.close(one, span, rows)
     return rows
-
-
-def _days(first: date, last: date) -> Iterator[date]:
-    for number in range((last - first).days + 1):
-        yield first + timedelta(days=number)
 
 
 def _write(rows: Rows, span: Span) -> None:

@@ -205,7 +205,8 @@ def escaped(text: str) -> str:
 
 def folded(line: str) -> str:
     """At most 75 octets in a line, never inside a letter."""
-    parts, part = [], ""
+    parts: list[str] = []
+    part = ""
     for letter in line:
         if len((part + letter).encode()) > (75 if not parts else 74):
             parts.append(part)

@@ -62,11 +62,16 @@ class Span:
         wanted = tuple(names.split("|"))  # of nothing: everything begins with it
         return chance.choice([venue for venue in found if venue.name.startswith(wanted)] or found)
 
-    @property
-    def first(self) -> date:
-        """The first day that may still have something new; never more than two weeks back."""
-        start = self.today - timedelta(days=14)
-        return start if self.is_first else max(start, self.founded_on - timedelta(days=14))
+    def days(self) -> list[date]:
+        """Three weeks back and three ahead, and the last days made before: their stories are to be finished."""
+        found = {self.today + timedelta(days=number) for number in range(-21, 22)}
+        if not self.is_first:
+            found |= {self.made_to - timedelta(days=number) for number in range(21)}
+        return sorted(found)
+
+    def is_fresh(self, day: date) -> bool:
+        """Of this week, or of the last one that was made before."""
+        return 0 <= (self.today - day).days < 7 or (not self.is_first and 0 <= (self.made_to - day).days < 14)
 
 
 @dataclass

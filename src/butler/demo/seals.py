@@ -226,7 +226,8 @@ def _tastes(guest: Guest, chance: Random) -> list[tastes.Taste]:
 
 
 def _preferences(one: Known, seed: int, today: date) -> list[Preference]:
-    guest, chance, rows = one.guest, rng(seed, "evidence", one.guest.key), []
+    guest, chance = one.guest, rng(seed, "evidence", one.guest.key)
+    rows: list[Preference] = []
     own = tastes.OWN.get(guest.key, ())
     for number, (pk, taste) in enumerate(one.preferences):
         if number < len(own):
@@ -290,7 +291,8 @@ def _evidence(guest: Guest, taste: tastes.Taste, chance: Random, today: date) ->
 
 
 def _occasions(one: Known, seed: int, today: date) -> list[Occasion]:
-    guest, chance, rows = one.guest, rng(seed, "occasions", one.guest.key), []
+    guest, chance = one.guest, rng(seed, "occasions", one.guest.key)
+    rows: list[Occasion] = []
 
     def add(
         kind: str, title: str, month: int, day: int | None, year: int | None, kin: Kin | None = None, **more: Any
@@ -310,8 +312,8 @@ def _occasions(one: Known, seed: int, today: date) -> list[Occasion]:
         )
 
     english = guest.language == "en"
-    day, month, year = guest.born
-    add("birthday", "Birthday" if english else "День рождения", month, day, year)
+    on, of, year = guest.born
+    add("birthday", "Birthday" if english else "День рождения", of, on, year)
     for kin in one.kin:
         if kin.relation in ("guard",):
             continue
@@ -373,7 +375,8 @@ def _near(guest: Guest, today: date, add: Any) -> None:
 
 
 def _documents(one: Known, seed: int, today: date) -> list[Document]:
-    guest, chance, rows = one.guest, rng(seed, "documents", one.guest.key), []
+    guest, chance = one.guest, rng(seed, "documents", one.guest.key)
+    rows: list[Document] = []
 
     def add(kind: str, country: str, days: int, person: UUID | None = None, years: int = 10) -> None:
         ends = today + timedelta(days=days + (chance.randint(-4, 9) if days < 700 else 0))
@@ -457,7 +460,8 @@ GIFTS = (
 
 
 def _gifts(one: Known, seed: int, today: date, occasions: list[Occasion]) -> list[Gift]:
-    guest, chance, rows = one.guest, rng(seed, "gifts", one.guest.key), []
+    guest, chance = one.guest, rng(seed, "gifts", one.guest.key)
+    rows: list[Gift] = []
     fitting = [row for row in occasions if row.wants_gift]
     titles = chance.sample(GIFTS, min(len(GIFTS), 2 * len(fitting)))  # none twice in a household
     for number, (title, thousands, supplier) in enumerate(titles):

@@ -140,7 +140,7 @@ def test_there_is_a_tight_connection_today(house):
         waits = [
             (two.booking.starts_at - one.arrives_at).total_seconds() / 60
             for one, two in pairwise(legs)
-            if one.trip_id == two.trip_id and one.destination == two.origin
+            if one.arrives_at and one.trip_id == two.trip_id and one.destination == two.origin
         ]
         assert 55 in waits
 
@@ -259,6 +259,23 @@ def test_the_next_day_adds_and_leaves_what_a_person_did(house):
         transaction.savepoint_rollback(point)
 
 
+def test_after_five_weeks_away_nothing_old_is_left_hanging(house):
+    later = TODAY + timedelta(days=35)
+    week_ago = build.morning(later - timedelta(days=7))
+    point = transaction.savepoint()
+    try:
+        with clock.set_to(build.morning(later)):
+            build.ensure(later)
+            with acting_for("test"):
+                hanging = ClientRequest.objects.filter(state="new", opened_at__lt=week_ago)
+                unanswered = Conversation.objects.filter(waiting="us", last_at__lt=week_ago)
+                overdue = Task.objects.filter(done_at=None, due_at__lt=week_ago, moved_by=None)
+                assert (hanging.count(), unanswered.count(), overdue.count()) == (0, 0, 0)
+                assert Conversation.objects.filter(waiting="us").count() >= 8
+    finally:
+        transaction.savepoint_rollback(point)
+
+
 def test_a_real_house_is_never_filled(db):
     House.objects.create(name="Настоящий дом", founded_at=clock.now())
     with pytest.raises(build.NotADemoHouse):
@@ -295,11 +312,11 @@ def texts(house, everyone):
             ]
             for row in model.objects.all() if names else ():
                 found += [(model.__name__, open_sealed(row, name)) for name in names]
-    for model in (Organisation, Contact, Favour):
-        for row in model.objects.all():
+    for venues in (Organisation, Contact, Favour):
+        for venue in venues.objects.all():
             found += [
-                (model.__name__, value)
-                for name, value in vars(row).items()
+                (venues.__name__, value)
+                for name, value in vars(venue).items()
                 if isinstance(value, str) and name != "name_key"
             ]
     return [(where, text) for where, text in found if text]

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from butler.correspondence import actions
-from butler.correspondence.models import Attachment, Channel, Conversation, Letter, Message
+from butler.correspondence.models import Attachment, Channel, Conversation, Letter, Message, RawMessage
 from butler.dossiers.models import Client
 from butler.ground import journal
 from butler.ground.refusals import NotHere
@@ -20,12 +20,12 @@ SENDABLE = (Channel.MAIL, Channel.TELEGRAM)
 def answer(conversation_id: UUID, text: str, *, by: Staff, now: datetime) -> Letter:
     """An answer in the words of a colleague: their pressing the button is the yes. It leaves through the outbox."""
     row = _locked(conversation_id)
-    if row.client_id is None:
+    client = row.client
+    if client is None:
         raise NotHere  # nobody is answered before it is known who they are
-    client = Client.objects.get(pk=row.client_id)
     channel = row.channel if row.channel in SENDABLE else client.channel
     draft = actions.Draft(
-        client_id=row.client_id,
+        client_id=client.pk,
         purpose="answer",
         body=text.strip(),
         send_after=now,
@@ -45,7 +45,8 @@ def take_back_answer(letter_id: UUID, *, by: Staff, now: datetime) -> str:
     """The answer was a slip: within ten seconds it stays in the house. Returns the conversation's id."""
     letter = actions.take_back(letter_id, by=by, now=now)
     actions.withdraw(letter.pk, why="taken_back", now=now)
-    Conversation.objects.filter(pk=letter.conversation_id).update(waiting=Conversation.Waiting.US)
+    if letter.conversation is not None:
+        _rest(letter.conversation, Conversation.Waiting.US)
     return str(letter.conversation_id)
 
 
@@ -107,7 +108,7 @@ def belongs_to(conversation_id: UUID, client_id: UUID, *, now: datetime) -> Conv
     return row
 
 
-def _move(row: Conversation | Message | Attachment, client_id: UUID) -> None:
+def _move(row: Conversation | Message | RawMessage | Attachment, client_id: UUID) -> None:
     sealed = reseal(row, row.client_id, client_id)
     row.client_id = client_id
     row.save(update_fields=["client", *sealed])

@@ -8,7 +8,7 @@ and what was opened is written in the journal when their transaction ends: no pl
 import hashlib
 import hmac
 import os
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
@@ -135,15 +135,14 @@ def reseal(row: models.Model, subject_from: UUID | None, subject_to: UUID) -> li
     """
     moved = []
     for field in row._meta.concrete_fields:
-        value = getattr(row, field.attname) if isinstance(field, SealedField) else None
+        if not isinstance(field, SealedField):
+            continue
+        value = getattr(row, field.attname)
         if isinstance(value, Sealed) and value:
-            setattr(row, field.subject, subject_from)  # type: ignore[union-attr]
-            plain = field.unseal(row, value.box)  # type: ignore[union-attr]
-            setattr(row, field.attname, plain)
+            setattr(row, field.subject, subject_from)
+            setattr(row, field.attname, field.unseal(row, value.box))
+            setattr(row, field.subject, subject_to)
             moved.append(field.name)
-    if moved:
-        field = row._meta.get_field(moved[0])
-        setattr(row, field.subject, subject_to)  # type: ignore[union-attr]
     return moved
 
 
@@ -153,14 +152,14 @@ def blind_index(canonical: str, *, use: str) -> bytes:
 
 
 def _open(row: models.Model, name: str) -> bytes:
-    field = row._meta.get_field(name)
-    value = getattr(row, field.attname)  # type: ignore[union-attr]
-    if not isinstance(value, Sealed):
+    field = cast(SealedField, row._meta.get_field(name))
+    value = getattr(row, field.attname)
+    if not isinstance(value, Sealed):  # set a moment ago and not saved yet
         return value.encode() if isinstance(value, str) else bytes(value or b"")
     if not value:
         return b""
     acting.opened(getattr(row, field.subject, None), f"{row._meta.label_lower}.{name}")
-    return field.unseal(row, value.box)  # type: ignore[union-attr]
+    return field.unseal(row, value.box)
 
 
 def _cell(row: models.Model, field: SealedField, subject: UUID) -> bytes:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import SimpleTemplateResponse
 from django.utils import timezone
 
 from butler.ground.acting import acting_as
@@ -34,7 +35,7 @@ def staff_view(view: View | None = None, *, roles: tuple[str, ...] = ("concierge
                 raise NotForYou
             with acting_as(person.pk) as who, timezone.override(who.zone):
                 response = view(request, *args, **kwargs)
-                if hasattr(response, "render") and not response.is_rendered:
+                if isinstance(response, SimpleTemplateResponse) and not response.is_rendered:
                     response.render()
             return response
 

@@ -8,14 +8,16 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils.dateparse import parse_date
 
 from butler.bookings.access import bookings_between
+from butler.bookings.models import State
 from butler.calendars import access
 from butler.desk.pages.day import MEANINGS
+from butler.desk.shell import StaffRequest
 from butler.dossiers.access import Card, cards
 from butler.ground import clock
 from butler.ground.models import House
@@ -41,7 +43,7 @@ class Entry:
 
 
 @staff_view
-def calendar(request: HttpRequest) -> HttpResponse:
+def calendar(request: StaffRequest) -> HttpResponse:
     """GET /calendar/?day=&span=day|week|fortnight&client=: everybody's time, day by day."""
     house, now = House.objects.get(), clock.now()
     today = now.astimezone(house.tz).date()
@@ -78,7 +80,7 @@ def _entries(
     end = datetime.combine(days[-1] + timedelta(days=1), time.min, home)
     shown = list(shown)
     found: list[tuple[Any, str, str]] = [
-        (card, MEANINGS.get(card.state, "wait"), reverse("desk:booking", args=[card.id]))
+        (card, MEANINGS.get(State(card.state), "wait"), reverse("desk:booking", args=[card.id]))
         for card in bookings_between(start, end, now=now, client_ids=shown)
     ]
     found += [(card, "off", "") for card in access.occurrences_between(start, end, client_ids=shown)]

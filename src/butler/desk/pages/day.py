@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, Sum
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils.dateparse import parse_date
@@ -23,6 +23,7 @@ from butler.calendars import access as calendars
 from butler.desk import toasts
 from butler.desk.addresses import address_of
 from butler.desk.lanes import Happening, lanes, now_at
+from butler.desk.shell import StaffRequest
 from butler.dossiers.access import Card, cards
 from butler.foresight import access as foresight
 from butler.foresight import actions as foreseen
@@ -71,7 +72,7 @@ class Mate:
 
 
 @staff_view
-def day(request: HttpRequest) -> HttpResponse:
+def day(request: StaffRequest) -> HttpResponse:
     """GET /: the morning page of the one who reads; ?day=2026-11-25 shows another day."""
     house, now = the_house(), clock.now()
     today = now.astimezone(house.tz).date()
@@ -114,7 +115,7 @@ def day(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @staff_view
-def take(request: HttpRequest, pk: UUID) -> HttpResponse:
+def take(request: StaffRequest, pk: UUID) -> HttpResponse:
     """POST /ahead/<id>/take/: somebody takes it on, with the idea that was chosen (if any)."""
     chosen = request.POST.get("idea", "")
     idea = UUID(chosen) if chosen else None
@@ -125,7 +126,7 @@ def take(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 @staff_view
-def dismiss(request: HttpRequest, pk: UUID) -> HttpResponse:
+def dismiss(request: StaffRequest, pk: UUID) -> HttpResponse:
     """POST /ahead/<id>/dismiss/: not this time."""
     foreseen.dismiss(pk, by=request.user, now=clock.now())
     toasts.said(request, _("Put aside: it will not be proposed again for this date."))

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
@@ -19,6 +19,7 @@ from butler.briefs import access, actions
 from butler.correspondence import rules
 from butler.correspondence.actions import Refused
 from butler.desk import toasts
+from butler.desk.shell import StaffRequest
 from butler.ground import clock
 from butler.ground.house import the_house
 from butler.staff.views import staff_view
@@ -39,7 +40,7 @@ class LetterForm(forms.Form):
 
 
 @staff_view
-def digests(request: HttpRequest) -> HttpResponse:
+def digests(request: StaffRequest) -> HttpResponse:
     """GET /digests/: the digests that leave today, waiting ones first."""
     found = access.digests_for(request.user.pk, _today())
     waiting = [digest for digest in found if digest.is_waiting]
@@ -48,7 +49,7 @@ def digests(request: HttpRequest) -> HttpResponse:
 
 
 @staff_view
-def digest(request: HttpRequest, pk: UUID) -> HttpResponse:
+def digest(request: StaffRequest, pk: UUID) -> HttpResponse:
     """GET /digests/<id>/: the letter and what stands behind each sentence; POST keeps other words."""
     found = access.digest(pk)
     form = LetterForm(request.POST or None, initial={"text": found.text})
@@ -68,7 +69,7 @@ def digest(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 @staff_view
-def answer(request: HttpRequest, pk: UUID) -> HttpResponse:
+def answer(request: StaffRequest, pk: UUID) -> HttpResponse:
     """POST /digests/<id>/answer/: yes, it may leave at its hour, or no, it stays."""
     is_yes = request.POST.get("answer") == "yes"
     verb = actions.approve if is_yes else actions.refuse
@@ -80,7 +81,7 @@ def answer(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 @staff_view
-def approve(request: HttpRequest) -> HttpResponse:
+def approve(request: StaffRequest) -> HttpResponse:
     """POST /digests/approve/: one yes for all that are named."""
     ids = [UUID(each) for each in request.POST.getlist("digest") if _is_uuid(each)]
     approved, refused = actions.approve_all(ids, by=request.user, now=clock.now())
@@ -97,7 +98,7 @@ def approve(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @staff_view
-def undo(request: HttpRequest, pk: UUID) -> HttpResponse:
+def undo(request: StaffRequest, pk: UUID) -> HttpResponse:
     """POST /digests/<id>/undo/: the answer was a slip."""
     if _tried(request, lambda: actions.take_back(pk, by=request.user, now=clock.now())):
         toasts.said(request, _("It waits for your word again."))
@@ -106,7 +107,7 @@ def undo(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 @staff_view
-def undo_all(request: HttpRequest) -> HttpResponse:
+def undo_all(request: StaffRequest) -> HttpResponse:
     """POST /digests/undo/?digest=...: the yes to all of them was a slip."""
     named = [UUID(each) for each in request.GET.getlist("digest") if _is_uuid(each)]
     if all(_tried(request, partial(actions.take_back, pk, by=request.user, now=clock.now())) for pk in named):
@@ -114,7 +115,7 @@ def undo_all(request: HttpRequest) -> HttpResponse:
     return _back(request)
 
 
-def _tried(request: HttpRequest, verb: Callable[[], Any]) -> bool:
+def _tried(request: StaffRequest, verb: Callable[[], Any]) -> bool:
     """Do it; a refusal is said in words and changes nothing."""
     try:
         verb()
@@ -128,7 +129,7 @@ def _why(code: str) -> str:
     return str(WHY.get(code, WHY[rules.Answer.NOT_WAITING]))
 
 
-def _back(request: HttpRequest) -> HttpResponse:
+def _back(request: StaffRequest) -> HttpResponse:
     return redirect(reverse("desk:day") + "#digests" if request.POST.get("next", "day") == "day" else "desk:digests")
 
 

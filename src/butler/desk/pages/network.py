@@ -3,13 +3,14 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from butler.desk import toasts
+from butler.desk.shell import StaffRequest
 from butler.ground import clock
 from butler.ground.models import House
 from butler.network import access, actions, drawing
@@ -22,7 +23,7 @@ CATEGORIES = dict(Category.choices)
 
 
 @staff_view
-def network(request: HttpRequest) -> HttpResponse:
+def network(request: StaffRequest) -> HttpResponse:
     """GET /network/: doors by wish (q, category, city), the picture of ways in, and one contact beside it."""
     today = _today()
     wish = {name: request.GET.get(name, "").strip() for name in ("q", "category", "city", "unthanked")}
@@ -50,7 +51,7 @@ def network(request: HttpRequest) -> HttpResponse:
 
 
 @staff_view
-def organisation(request: HttpRequest, pk: int) -> HttpResponse:
+def organisation(request: StaffRequest, pk: int) -> HttpResponse:
     """GET /network/organisations/7/: a venue or supplier and the people in it."""
     found = access.organisation(pk)
     people = access.doors(_today(), words=found.name)
@@ -59,7 +60,7 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @staff_view
-def organisation_new(request: HttpRequest) -> HttpResponse:
+def organisation_new(request: StaffRequest) -> HttpResponse:
     """GET and POST /network/organisations/new/."""
     form = OrganisationForm(request.POST or None, initial={"kind": request.GET.get("kind", "restaurant")})
     if form.is_valid():
@@ -70,7 +71,7 @@ def organisation_new(request: HttpRequest) -> HttpResponse:
 
 
 @staff_view
-def organisation_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def organisation_edit(request: StaffRequest, pk: int) -> HttpResponse:
     """GET and POST /network/organisations/7/edit/."""
     row = access.organisation(pk)
     form = OrganisationForm(request.POST or None, instance=row)
@@ -79,7 +80,7 @@ def organisation_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @staff_view
-def contact_new(request: HttpRequest) -> HttpResponse:
+def contact_new(request: StaffRequest) -> HttpResponse:
     """GET and POST /network/contacts/new/; ?organisation=7 fills the place of work."""
     form = ContactForm(request.POST or None, initial={"organisation": request.GET.get("organisation")})
     if form.is_valid():
@@ -90,7 +91,7 @@ def contact_new(request: HttpRequest) -> HttpResponse:
 
 
 @staff_view
-def contact_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def contact_edit(request: StaffRequest, pk: int) -> HttpResponse:
     """GET and POST /network/contacts/7/edit/."""
     row = access.door(pk, _today()).contact
     form = ContactForm(request.POST or None, instance=row)
@@ -99,7 +100,7 @@ def contact_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @staff_view
-def thanks(request: HttpRequest, pk: int) -> HttpResponse:
+def thanks(request: StaffRequest, pk: int) -> HttpResponse:
     """POST /network/contacts/7/thanks/: a sign of attention was given."""
     row = access.door(pk, _today()).contact
     form = ThanksForm(request.POST, auto_id="thanks_%s")
@@ -112,7 +113,7 @@ def thanks(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @staff_view
-def thanks_undo(request: HttpRequest, favour: int) -> HttpResponse:
+def thanks_undo(request: StaffRequest, favour: int) -> HttpResponse:
     """POST /network/thanks/7/undo/: it was a slip."""
     actions.take_back_thanks(favour, by=request.user)
     toasts.said(request, _("Taken back."))
@@ -121,7 +122,7 @@ def thanks_undo(request: HttpRequest, favour: int) -> HttpResponse:
 
 @require_POST
 @staff_view
-def asked(request: HttpRequest, pk: int) -> HttpResponse:
+def asked(request: StaffRequest, pk: int) -> HttpResponse:
     """POST /network/contacts/7/asked/: we asked; did it work?"""
     row = access.door(pk, _today()).contact
     form = AskedForm(request.POST, auto_id="asked_%s")
@@ -140,14 +141,14 @@ def _to(contact: int) -> str:
     return f"{reverse('desk:network')}?contact={contact}"
 
 
-def _chosen(request: HttpRequest, doors: list[access.Door], today: Any) -> access.Door | None:
+def _chosen(request: StaffRequest, doors: list[access.Door], today: Any) -> access.Door | None:
     asked_for = request.GET.get("contact", "")
     if asked_for.isdecimal():
         return access.door(int(asked_for), today)
     return doors[0] if doors else None
 
 
-def _edited(request: HttpRequest, form: Any, *, back: str) -> HttpResponse | None:
+def _edited(request: StaffRequest, form: Any, *, back: str) -> HttpResponse | None:
     if not form.is_valid():
         return None
     actions.keep(form.instance, form.changed_data or ["note"])
@@ -155,7 +156,7 @@ def _edited(request: HttpRequest, form: Any, *, back: str) -> HttpResponse | Non
     return redirect(back)
 
 
-def _form(request: HttpRequest, form: Any, *, title: str, back: str) -> HttpResponse:
+def _form(request: StaffRequest, form: Any, *, title: str, back: str) -> HttpResponse:
     context = {"form": form, "title": title, "back": back}
     return render(request, "desk/network_form.html", context, status=422 if form.errors else 200)
 

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils.dateparse import parse_datetime
@@ -20,6 +20,7 @@ from butler.correspondence import conversations, rules, saying
 from butler.correspondence.actions import Refused
 from butler.correspondence.models import Conversation
 from butler.desk import toasts
+from butler.desk.shell import StaffRequest
 from butler.dossiers import access as dossiers
 from butler.dossiers.models import Client, Preference
 from butler.ground import clock
@@ -46,7 +47,7 @@ class WordsForm(forms.Form):
 
 
 @staff_view
-def requests(request: HttpRequest) -> HttpResponse:
+def requests(request: StaffRequest) -> HttpResponse:
     """GET /requests/: who waits for us, the latest word first, and the first of them opened beside."""
     box = _box(request)
     context = box | {"is_list": True}
@@ -56,7 +57,7 @@ def requests(request: HttpRequest) -> HttpResponse:
 
 
 @staff_view
-def conversation(request: HttpRequest, pk: UUID) -> HttpResponse:
+def conversation(request: StaffRequest, pk: UUID) -> HttpResponse:
     """GET /requests/<id>/, and POST says something: act is answer, note or heard."""
     form = WordsForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -68,7 +69,7 @@ def conversation(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render(request, "desk/requests.html", context, status=422 if form.errors else 200)
 
 
-def _say(request: HttpRequest, pk: UUID, text: str) -> HttpResponse:
+def _say(request: StaffRequest, pk: UUID, text: str) -> HttpResponse:
     now, act = clock.now(), request.POST.get("act", "answer")
     if act == "note":
         saying.note(pk, text, by=request.user, now=now)
@@ -85,7 +86,7 @@ def _say(request: HttpRequest, pk: UUID, text: str) -> HttpResponse:
 
 @require_POST
 @staff_view
-def answer_undo(request: HttpRequest, letter: UUID) -> HttpResponse:
+def answer_undo(request: StaffRequest, letter: UUID) -> HttpResponse:
     """POST /requests/answers/<id>/undo/: the answer stays in the house."""
     try:
         talk = saying.take_back_answer(letter, by=request.user, now=clock.now())
@@ -98,7 +99,7 @@ def answer_undo(request: HttpRequest, letter: UUID) -> HttpResponse:
 
 @require_POST
 @staff_view
-def rest(request: HttpRequest, pk: UUID) -> HttpResponse:
+def rest(request: StaffRequest, pk: UUID) -> HttpResponse:
     """POST /requests/<id>/rest/: no answer is needed; ?wake=1 takes it back."""
     if request.GET.get("wake"):
         saying.wake(pk)
@@ -110,7 +111,7 @@ def rest(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 @staff_view
-def sort(request: HttpRequest, pk: UUID) -> HttpResponse:
+def sort(request: StaffRequest, pk: UUID) -> HttpResponse:
     """POST /requests/<id>/client/: an unknown sender is this client."""
     chosen = request.POST.get("client", "")
     try:
@@ -124,7 +125,7 @@ def sort(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 @staff_view
-def begin(request: HttpRequest, client: UUID) -> HttpResponse:
+def begin(request: StaffRequest, client: UUID) -> HttpResponse:
     """POST /clients/<id>/conversation/: open the client's conversation, or begin one."""
     row = Client.objects.filter(pk=client).first()
     if row is None:
@@ -133,7 +134,7 @@ def begin(request: HttpRequest, client: UUID) -> HttpResponse:
 
 
 @staff_view
-def attachment(request: HttpRequest, pk: UUID) -> HttpResponse:
+def attachment(request: StaffRequest, pk: UUID) -> HttpResponse:
     """GET /requests/files/<id>/: a file, always as a download, never shown by the browser as a page."""
     found, content = conversations.attachment(pk)
     response = HttpResponse(content, content_type="application/octet-stream")
@@ -147,7 +148,7 @@ def _as_download(name: str) -> str:
     return content_disposition_header(as_attachment=True, filename=name or "file") or "attachment"
 
 
-def _box(request: HttpRequest) -> dict[str, Any]:
+def _box(request: StaffRequest) -> dict[str, Any]:
     waiting = request.GET.get("waiting", "us")
     waiting = waiting if waiting in Conversation.Waiting.values else ""
     talks = conversations.talks(waiting=waiting)
@@ -156,7 +157,7 @@ def _box(request: HttpRequest) -> dict[str, Any]:
     counts = conversations.count_waiting()
     cards, now = dossiers.cards(), clock.now()
     return {
-        "rows": [Row(talk, cards.get(talk.client_id), now - talk.last_at) for talk in talks],
+        "rows": [Row(talk, cards.get(talk.client_id) if talk.client_id else None, now - talk.last_at) for talk in talks],
         "cards": cards,
         "waiting": waiting,
         "filters": [(value, label, counts.get(value, sum(counts.values()))) for value, label in WAITING],
@@ -201,11 +202,11 @@ def _opened(talk: conversations.Talk, box: dict[str, Any]) -> dict[str, Any]:
         "act": "answer",
     }
     if card is not None:
-        context |= _beside(talk.card.client_id, box["now"])
+        context |= _beside(card.id, box["now"])
     return context
 
 
-def _beside(client_id: UUID | None, now: datetime) -> dict[str, Any]:
+def _beside(client_id: UUID, now: datetime) -> dict[str, Any]:
     """What a colleague needs in sight while answering: open work, what comes, what never to do."""
     until = now + AHEAD
     rows = Preference.objects.filter(client_id=client_id, person__isnull=True)

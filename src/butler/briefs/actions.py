@@ -16,7 +16,7 @@ from django.db import connection, transaction
 
 from butler.bookings import actions as bookings
 from butler.bookings.models import State as BookingState
-from butler.briefs.access import calendar_changes, gathering
+from butler.briefs.access import calendar_changes, client_mornings, gathering
 from butler.briefs.access.client_mornings import ClientMorning, mornings
 from butler.briefs.models import Brief, BriefLine, Digest, DigestLine, Morning, SeenCalendar
 from butler.briefs.rules import digest as rules
@@ -70,7 +70,7 @@ def prepare_due(*, now: datetime, say: Say = lambda step: None) -> Prepared | No
     if not Morning.objects.filter(day=day, prepared_at__gte=_window(house, day).start).exists():
         return prepare(day, now=now, say=say)  # also when somebody has looked at this day ahead of time
     with acting_for(PURPOSE):
-        keep_digests_true(day, now=now)
+        _look_again(day, now)
     return None
 
 
@@ -101,7 +101,7 @@ def prepare(day: date, *, now: datetime, say: Say = lambda step: None) -> Prepar
 
 
 @transaction.atomic
-def keep_digests_true(day: date, *, now: datetime) -> int:
+def keep_digests_true(day: date, *, now: datetime, only: set[UUID] | None = None) -> int:
     """Write the letters of that morning, and put right those whose facts have changed. Returns how many are new.
 
     What waits untouched is written anew; somebody's own words are kept and marked; what was approved and is not true
@@ -110,7 +110,7 @@ def keep_digests_true(day: date, *, now: datetime) -> int:
     _one_at_a_time()
     window = _window(House.objects.get(), day)
     steps = []
-    for morning in mornings(window, now):
+    for morning in mornings(window, now, only):
         letter = rules.compose(morning.to, morning.proven, morning.dated)
         step = rules.next_step(_as_written(morning.existing), letter, _mark)
         steps.append((step, morning, letter))
@@ -164,6 +164,17 @@ def edit(digest_id: UUID, text: str, *, by: Staff, now: datetime) -> Digest:
     row.edited_by, row.facts_changed_at = by, None
     row.save(update_fields=["edited_by", "facts_changed_at"])
     return row
+
+
+def _look_again(day: date, now: datetime) -> None:
+    """Only the letters whose facts are others than last time are opened: a quiet ring leaves nothing in the journal."""
+    _one_at_a_time()
+    row = Morning.objects.get(day=day)
+    marks = client_mornings.marks(_window(House.objects.get(), day), now)
+    if touched := {UUID(client) for client, mark in marks.items() if row.marks.get(client) != mark}:
+        keep_digests_true(day, now=now, only=touched)
+        row.marks = marks
+        row.save(update_fields=["marks"])
 
 
 def _as_written(row: Digest | None) -> rules.Written | None:
@@ -338,9 +349,9 @@ def _new_lines(brief: Brief, lines: list[Line], known: dict[int, set[tuple[str, 
 def _say_done(done: Prepared, now: datetime) -> None:
     counts = {name: value for name, value in vars(done).items() if name != "day"}
     row, is_new = Morning.objects.get_or_create(day=done.day, defaults={"prepared_at": now, "counts": counts})
-    if not is_new and row.prepared_at < now:
-        row.prepared_at = now
-        row.save(update_fields=["prepared_at"])
+    row.prepared_at = max(row.prepared_at, now)
+    row.marks = client_mornings.marks(_window(House.objects.get(), done.day), now)
+    row.save(update_fields=["prepared_at", "marks"])
     if is_new or done.lines or done.digests:
         journal.record("morning.prepared", day=done.day.isoformat(), again=not is_new, **counts)
 

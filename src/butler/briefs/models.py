@@ -12,6 +12,7 @@ class Morning(models.Model):
     day = models.DateField(unique=True)
     prepared_at = models.DateTimeField()
     counts = models.JSONField(default=dict)  # what was done: numbers only
+    marks = models.JSONField(default=dict)  # {a client: a hash of the facts behind their letter when last looked at}
 
     def __str__(self) -> str:
         return self.day.isoformat()

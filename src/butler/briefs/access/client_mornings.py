@@ -4,10 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from hashlib import sha256
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from butler.bookings import access as bookings
 from butler.bookings.models import Booking, Instruction
@@ -23,7 +24,7 @@ from butler.dossiers.models import Standing as Place
 from butler.foresight.rules.dates import Annual
 from butler.ground import acting
 from butler.ground.models import House
-from butler.ground.sealing import open_sealed
+from butler.ground.sealing import Sealed, open_sealed
 from butler.language.latin import latin
 from butler.language.letters import Day, Promise
 from butler.language.letters.facts import flight_number, train_number
@@ -55,12 +56,19 @@ class ClientMorning:
         return self.to.voice.language
 
 
-def mornings(window: hours.Window, now: datetime) -> list[ClientMorning]:
-    """Every key client's morning in the window. A fixed number of queries, however many clients."""
+def marks(window: hours.Window, now: datetime) -> dict[str, str]:
+    """A hash of the facts behind each key client's letter, without opening anything: has something changed?"""
+    clients = list(_key_clients())
+    promised = _promised([client.pk for client in clients], window)
+    occasions = _occasions([client.pk for client in clients])
+    return {str(client.pk): _mark(client, promised[client.pk], occasions[client.pk], now) for client in clients}
+
+
+def mornings(window: hours.Window, now: datetime, only: set[UUID] | None = None) -> list[ClientMorning]:
+    """Every key client's morning in the window, or `only` theirs. A fixed number of queries, however many clients."""
     house = House.objects.get()
     people = {person.pk: person for person in Staff.objects.all()}
-    key_clients = Client.objects.filter(standing=Place.KEY, digest_at__isnull=False, left_on__isnull=True)
-    ids = list(key_clients.values_list("pk", flat=True))
+    ids = [pk for pk in _key_clients().values_list("pk", flat=True) if only is None or pk in only]
     acting.fetch_keys(ids)
     to_write = list(cards(ids).values())
     promised = _promised([card.id for card in to_write], window)
@@ -78,6 +86,39 @@ def mornings(window: hours.Window, now: datetime) -> list[ClientMorning]:
             continue
         found.append(_morning(card, moment, zone, rows, occasions[card.id], existing, now, people, house))
     return found
+
+
+def _key_clients() -> QuerySet[Client]:
+    return Client.objects.filter(standing=Place.KEY, digest_at__isnull=False, left_on__isnull=True)
+
+
+def _mark(client: Client, rows: Iterable[Booking], occasions: Iterable[Occasion], now: datetime) -> str:
+    """Sealed values count by their boxes: a box that was written anew is another box."""
+    parts: list[object] = [getattr(client, name) for name in OF_CLIENT]
+    for row in rows:
+        standing = state_of(bookings.facts(row), now)
+        leg: Leg | None = getattr(row, "leg", None)
+        parts += [
+            row.pk,
+            standing.state,
+            standing.proven_by,
+            row.starts_at >= now + JUST_NOW,
+            row.ends_at,
+            row.starts_at,
+        ]
+        parts += [row.zone, row.city, row.party_size, row.importance, row.organisation_id, row.title, row.place]
+        parts += [each.text for each in row.confirmed]  # type: ignore[attr-defined]
+        parts += [leg.destination, leg.arrives_at, leg.arrival_zone] if leg else []
+    for occasion in occasions:
+        parts += [occasion.pk, occasion.month, occasion.day, occasion.year, occasion.kind, occasion.person_id]
+    parts = [part.box if isinstance(part, Sealed) else part for part in parts]
+    return sha256(repr(parts).encode()).hexdigest()[:16]
+
+
+OF_CLIENT = (
+    "given_name", "patronymic", "surname", "gender", "language", "zone", "city", "address", "is_formal", "capital_you",
+    "digest_at", "led_by_id",
+)  # fmt: skip
 
 
 def _morning(

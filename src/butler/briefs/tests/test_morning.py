@@ -212,6 +212,22 @@ def test_a_letter_that_waits_follows_the_facts(dinner, car, prepare, veresov):
         assert Letter.objects.count() == 1
 
 
+def test_a_ring_at_which_nothing_changed_opens_nothing(dinner, prepare, olshanskaya, promise, owner):
+    promise(olshanskaya, "flowers", at(12))
+    prepare()
+
+    def opened() -> int:
+        with acting_as(owner.pk):
+            return Entry.objects.filter(what="opened", purpose="morning").count()
+
+    before = opened()
+    actions.prepare_due(now=clock.now() + timedelta(minutes=10))
+    assert opened() == before
+    move(dinner, at(21))
+    actions.prepare_due(now=clock.now() + timedelta(minutes=20))
+    assert opened() == before + 1  # Veresov's, not Olshanskaya's
+
+
 def test_somebodys_own_words_are_kept_and_marked(dinner, car, prepare, veresov, anna):
     prepare()
     with acting_as(anna.pk):

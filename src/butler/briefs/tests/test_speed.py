@@ -55,7 +55,7 @@ def test_the_queries_of_a_morning_do_not_grow_with_clients(a_full_day, house, an
         a_full_day(number)
     many = queries_of(lambda: actions.prepare(date(2026, 11, 26), now=clock.now()))
     assert many <= few
-    assert many < 90
+    assert many < 110
 
 
 def test_reading_a_page_and_the_letters_takes_a_fixed_number_of_queries(a_full_day, house, anna):

@@ -9,72 +9,127 @@ import butler.ground.sealing
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('dossiers', '0001_initial'),
+        ("dossiers", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Source',
+            name="Source",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('file', 'file'), ('link', 'link')], max_length=4)),
-                ('name', butler.ground.sealing.SealedTextField(compartment='profile', default=b'', subject='client_id')),
-                ('link', butler.ground.sealing.SealedTextField(compartment='profile', default=b'', subject='client_id')),
-                ('ics', butler.ground.sealing.SealedBytesField(compartment='profile', default=b'', subject='client_id')),
-                ('digest', models.CharField(blank=True, max_length=64)),
-                ('etag', models.CharField(blank=True, max_length=200)),
-                ('fetched_at', models.DateTimeField(null=True)),
-                ('due_at', models.DateTimeField(db_index=True, null=True)),
-                ('window_from', models.DateField(null=True)),
-                ('window_to', models.DateField(null=True)),
-                ('failure', models.CharField(blank=True, max_length=200)),
-                ('failed_at', models.DateTimeField(null=True)),
-                ('client', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='calendars', to='dossiers.client')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("kind", models.CharField(choices=[("file", "file"), ("link", "link")], max_length=4)),
+                (
+                    "name",
+                    butler.ground.sealing.SealedTextField(compartment="profile", default=b"", subject="client_id"),
+                ),
+                (
+                    "link",
+                    butler.ground.sealing.SealedTextField(compartment="profile", default=b"", subject="client_id"),
+                ),
+                (
+                    "ics",
+                    butler.ground.sealing.SealedBytesField(compartment="profile", default=b"", subject="client_id"),
+                ),
+                ("digest", models.CharField(blank=True, max_length=64)),
+                ("etag", models.CharField(blank=True, max_length=200)),
+                ("fetched_at", models.DateTimeField(null=True)),
+                ("due_at", models.DateTimeField(db_index=True, null=True)),
+                ("window_from", models.DateField(null=True)),
+                ("window_to", models.DateField(null=True)),
+                ("failure", models.CharField(blank=True, max_length=200)),
+                ("failed_at", models.DateTimeField(null=True)),
+                (
+                    "client",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="calendars", to="dossiers.client"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('uid_hash', models.BinaryField()),
-                ('recurrence_key', models.CharField(blank=True, max_length=32)),
-                ('summary', butler.ground.sealing.SealedTextField(compartment='profile', default=b'', subject='client_id')),
-                ('place', butler.ground.sealing.SealedTextField(compartment='profile', default=b'', subject='client_id')),
-                ('description', butler.ground.sealing.SealedTextField(compartment='profile', default=b'', subject='client_id')),
-                ('is_busy', models.BooleanField(default=True)),
-                ('is_cancelled', models.BooleanField(default=False)),
-                ('digest', models.CharField(max_length=64)),
-                ('client', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='dossiers.client')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='events', to='calendars.source')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("uid_hash", models.BinaryField()),
+                ("recurrence_key", models.CharField(blank=True, max_length=32)),
+                (
+                    "summary",
+                    butler.ground.sealing.SealedTextField(compartment="profile", default=b"", subject="client_id"),
+                ),
+                (
+                    "place",
+                    butler.ground.sealing.SealedTextField(compartment="profile", default=b"", subject="client_id"),
+                ),
+                (
+                    "description",
+                    butler.ground.sealing.SealedTextField(compartment="profile", default=b"", subject="client_id"),
+                ),
+                ("is_busy", models.BooleanField(default=True)),
+                ("is_cancelled", models.BooleanField(default=False)),
+                ("digest", models.CharField(max_length=64)),
+                (
+                    "client",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="dossiers.client"
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="events", to="calendars.source"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Occurrence',
+            name="Occurrence",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('key', models.CharField(max_length=32)),
-                ('starts_at', models.DateTimeField()),
-                ('ends_at', models.DateTimeField()),
-                ('zone', models.CharField(max_length=64)),
-                ('is_all_day', models.BooleanField(default=False)),
-                ('client', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='dossiers.client')),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='occurrences', to='calendars.event')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("key", models.CharField(max_length=32)),
+                ("starts_at", models.DateTimeField()),
+                ("ends_at", models.DateTimeField()),
+                ("zone", models.CharField(max_length=64)),
+                ("is_all_day", models.BooleanField(default=False)),
+                (
+                    "client",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="dossiers.client"
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="occurrences", to="calendars.event"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['client', 'starts_at'], name='occurrences_by_time')],
-                'constraints': [models.UniqueConstraint(fields=('event', 'key'), name='one_occurrence_per_start'), models.CheckConstraint(condition=models.Q(('ends_at__gte', models.F('starts_at'))), name='occurrence_does_not_end_early')],
+                "indexes": [models.Index(fields=["client", "starts_at"], name="occurrences_by_time")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("event", "key"), name="one_occurrence_per_start"),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_at__gte", models.F("starts_at"))),
+                        name="occurrence_does_not_end_early",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='source',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'link'), _negated=True), ('due_at__isnull', False), _connector='OR'), name='calendar_link_is_asked_again'),
+            model_name="source",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "link"), _negated=True), ("due_at__isnull", False), _connector="OR"
+                ),
+                name="calendar_link_is_asked_again",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.UniqueConstraint(fields=('source', 'uid_hash', 'recurrence_key'), name='one_event_per_uid'),
+            model_name="event",
+            constraint=models.UniqueConstraint(
+                fields=("source", "uid_hash", "recurrence_key"), name="one_event_per_uid"
+            ),
         ),
     ]

@@ -157,7 +157,9 @@ def _box(request: StaffRequest) -> dict[str, Any]:
     counts = conversations.count_waiting()
     cards, now = dossiers.cards(), clock.now()
     return {
-        "rows": [Row(talk, cards.get(talk.client_id) if talk.client_id else None, now - talk.last_at) for talk in talks],
+        "rows": [
+            Row(talk, cards.get(talk.client_id) if talk.client_id else None, now - talk.last_at) for talk in talks
+        ],
         "cards": cards,
         "waiting": waiting,
         "filters": [(value, label, counts.get(value, sum(counts.values()))) for value, label in WAITING],

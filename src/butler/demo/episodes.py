@@ -15,7 +15,6 @@ from butler.demo.seals import Known
 from butler.requests.models import ClientRequest, Task
 from butler.travel.models import Leg, Trip
 
-EVERY = 21
 WRITTEN = ("olshanskaya", "veresov", "rein", "ladozhskaya", "stashevskaya")
 MSK = ZoneInfo("Europe/Moscow")
 
@@ -33,7 +32,7 @@ def writes(one: Known, day: date, span: Span) -> bool:
 
 def _turn(day: date, span: Span) -> int:
     """The day's number in the round; -1 before the house was founded."""
-    return (day - span.founded_on).days % EVERY if day >= span.founded_on else -1
+    return (day - span.founded_on).days % journeys.ROUND if day >= span.founded_on else -1
 
 
 def tell(one: Known, day: date, span: Span, rows: Rows) -> None:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from butler.bookings.models import Booking
 from butler.demo import scenes
 from butler.demo.fortune import rng, row_id
-from butler.demo.places import CITIES
+from butler.demo.places import CITIES, PETERSBURG
 from butler.demo.promises import Wish, promise
 from butler.demo.rows import Rows, Span, at
 from butler.demo.scenes import AIRPORTS, JOURNEYS, Journey
@@ -15,17 +15,31 @@ from butler.demo.seals import Known
 from butler.travel.models import Leg, Trip
 
 EVERY = 47  # days between departures of one traveller
+ROUND = 21  # days between the stories of episodes.py
+TOKYO = "veresov"  # whose trip is told there
 
 
 def tell(one: Known, day: date, span: Span, rows: Rows) -> None:
     """The trip that begins on `day`, if this client travels then."""
-    if "travel" not in one.guest.tags.split() or one.guest.city != "Санкт-Петербург" or one.guest.key in ("veresov",):
-        return
+    if journey := _departs(one, day, span):
+        travel(one, day, span, rows, journey, rng(span.seed, "trip", one.guest.key, day))
+
+
+def is_away(one: Known, day: date, span: Span) -> bool:
+    """Is this client on a journey on `day`? Then nothing is booked at home."""
+    if one.guest.key == TOKYO and day >= span.founded_on:
+        return (day - span.founded_on).days % ROUND <= JOURNEYS[-1].days + 1
+    found = ((back, _departs(one, day - timedelta(days=back), span)) for back in range(8))
+    return any(journey is not None and back <= journey.days for back, journey in found)
+
+
+def _departs(one: Known, day: date, span: Span) -> Journey | None:
+    if "travel" not in one.guest.tags.split() or one.guest.city != PETERSBURG or one.guest.key == TOKYO:
+        return None
     own = rng(span.seed, "traveller", one.guest.key).randrange(EVERY)
     if (day.toordinal() + own) % EVERY:
-        return
-    chance = rng(span.seed, "journey", one.guest.key, day)
-    travel(one, day, span, rows, chance.choice(JOURNEYS[:-1]), chance)
+        return None
+    return rng(span.seed, "journey", one.guest.key, day).choice(JOURNEYS[:-1])
 
 
 def travel(

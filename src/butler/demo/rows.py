@@ -109,6 +109,8 @@ def fits(needs: str, one: Known, today: date) -> bool:
         return True
     if needs == "kid":
         return kid_of(one, Random(0), today) is not None
+    if needs == "home":
+        return one.guest.city == places.PETERSBURG
     if needs == "mate":
         return one.one("spouse") is not None
     if needs == "mum":

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
 
-from butler.demo import episodes, scenes, talk
+from butler.demo import episodes, journeys, scenes, talk
 from butler.demo.fortune import rng, row_id
 from butler.demo.promises import Wish, promise, zoned
 from butler.demo.rows import Rows, Span, address, at, called, filled, fits, minutes_after, slots
@@ -68,6 +68,9 @@ def _pick(one: Known, span: Span, day: date, turn: int) -> Scene:
 
 def _ask(one: Known, span: Span, rows: Rows, chance: Random, day: date, moment: datetime, parts: list[Scene]) -> None:
     plans = [_plan(one, span, chance, day, moment, scene) for scene in parts]
+    plans = [plan for plan in plans if not journeys.is_away(one, plan["day"], span)]
+    if not plans:
+        return
     said = talk.hear(one, span, rows, ("ask", day), moment, _letter(one, chance, day, plans))
     answered = _answered_at(moment, chance)
     requests = [_request(one, span, rows, plan, day, said, moment, answered) for plan in plans]
@@ -290,7 +293,7 @@ def _regular(one: Known, day: date, span: Span, rows: Rows) -> None:
             span.venue(one, scene.venue, chance, scene.names),
         )
         words = slots(one, chance, day, hhmm, 1, span.founded_on) | {"place": called(venue)}
-        if weekday != day.weekday():
+        if weekday != day.weekday() or journeys.is_away(one, day, span):
             continue
         starts_at = at(day, hhmm, zoned(venue))
         title = capital(filled(scene.title, words, one.guest.gender, day, day, one.guest.language))

@@ -2,22 +2,22 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from pathlib import PurePath
+from uuid import UUID
 
-from django.db import transaction
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from butler.calendars import access as calendars
 from butler.calendars.models import Source
 from butler.desk.journal_words import OPENED
-from butler.dossiers.access import cards
-from butler.ground import journal
-from butler.ground.later import later
+from butler.dossiers.access import Card, cards
 from butler.network.models import Contact, Organisation
-from butler.reception import access, actions
+from butler.reception import access
 from butler.reception.access import BatchCard, RowLine
 from butler.reception.models import Batch, ImportedRow
 from butler.reception.tally import NAMED_PROBLEMS
@@ -38,6 +38,16 @@ WHY_HERE = WHY | {
     "owner_unknown": _("it is not known whose calendar it is"),
     "file_unknown": _("this kind of file is not read"),
     "header_unknown": _("the first line is not a header that we know"),
+}
+NOT_READ = _("It does not open. What was read before stays.")
+FAILURES: dict[str, str | Promise] = {
+    "bad_link": _("This is no link to a calendar."),
+    "not_public": _("The link leads into somebody's own network."),
+    "unreachable": _("Nobody answers there. It is tried again."),
+    "too_slow": _("It answers too slowly. It is tried again."),
+    "too_large": _("The calendar is too large."),
+    "not_found": _("It is gone, or no longer shared with us. Ask for a new link."),
+    "refused": _("What stands there is no calendar. Ask for the secret address in iCal format."),
 }
 AGAIN = _("Save the file again from where it came, and hand it over once more.")
 BY_HAND = _("Correct it in the file, or write it into the dossier by hand.")
@@ -248,6 +258,17 @@ class Shown:
         return self.files[position] if position < len(self.files) else ""
 
 
+@dataclass(frozen=True)
+class Link:
+    """A client's calendar that is read by its link."""
+
+    client: str
+    url: str
+    name: str
+    read_at: datetime | None
+    failure: str | Promise
+
+
 COUNTED = (Action.CREATED, Action.UPDATED, Action.UNCHANGED)
 
 
@@ -262,21 +283,19 @@ def shown(number: int, *, expected: int = 0) -> Shown:
     return Shown(access.batch(number), _waiting(), expected=expected)
 
 
-def leave(number: int) -> None:
-    """What was handed over goes, with its files; nothing of it came in."""
-    with transaction.atomic():
-        batch = Batch.objects.select_for_update().get(pk=access.batch(number).id)
-        if not shown(number).may_be_answered:
-            raise actions.Refused("not_ready")
-        journal.record("import.left", about=batch)
-        batch.delete()
-
-
-def take_back(number: int) -> None:
-    """A job takes the batch back."""
-    if not shown(number).may_be_taken_back:
-        raise actions.Refused("not_ready")
-    later(TAKE_BACK, number=number)
+def links(people: dict[UUID, Card]) -> list[Link]:
+    """Calendars by link of these people."""
+    found = [each for each in calendars.sources() if each.kind == Source.Kind.LINK and each.client_id in people]
+    return [
+        Link(
+            people[each.client_id].full_name,
+            _client(each.client_id),
+            each.name,
+            each.fetched_at,
+            FAILURES.get(each.failure, NOT_READ) if each.failure else "",
+        )
+        for each in found
+    ]
 
 
 def _waiting() -> frozenset[tuple[str, str]]:
@@ -296,7 +315,7 @@ def _of(rows: Iterable[RowLine], table: str) -> dict[str, bool]:
 
 def _clients(rows: list[RowLine]) -> Group:
     found = _of(rows, "dossiers.Client")
-    seen = cards(found) if found else {}
+    seen = cards([UUID(pk) for pk in found]) if found else {}
     lines = [Brought(card.full_name, _client(card.id), found[str(card.id)]) for card in seen.values()]
     return Group("users", KINDS["client"], tuple(lines))
 

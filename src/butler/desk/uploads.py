@@ -6,6 +6,7 @@ from functools import wraps
 from io import BytesIO
 from pathlib import PurePath
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django import forms
@@ -106,7 +107,7 @@ class FilesField(forms.FileField):
 class HandOverForm(forms.Form):
     """What is handed over, whose it is, and what unknown people become."""
 
-    files = FilesField(required=False, label=gettext_lazy("Files"))
+    upload = FilesField(required=False, label=gettext_lazy("Files"))
     client = forms.ChoiceField(required=False, label=gettext_lazy("Whose is it"))
     people = forms.ChoiceField(
         required=False,
@@ -117,21 +118,21 @@ class HandOverForm(forms.Form):
     )
 
     def __init__(self, *args: Any, clients: Iterable[Card], is_beyond: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **kwargs | {"label_suffix": ""})
         self.is_beyond = is_beyond
         nobody = [("", gettext_lazy("Find out by itself"))]
         self.fields["client"].choices = nobody + [(str(card.id), card.full_name) for card in clients]  # type: ignore[attr-defined]
-        self.fields["files"].widget.attrs["accept"] = ",".join(SORTS)
+        self.fields["upload"].widget.attrs["accept"] = ",".join(SORTS)
 
-    def clean_files(self) -> list[tuple[str, bytes]]:
+    def clean_upload(self) -> list[tuple[str, bytes]]:
         if self.is_beyond:
             raise forms.ValidationError(
                 _("Together these files are too many or too large: at most %(files)d files and %(size)d MB at once.")
                 % {"files": MOST_FILES, "size": MEGABYTES}
             )
-        if not self.cleaned_data["files"]:
+        if not self.cleaned_data["upload"]:
             raise forms.ValidationError(_("Choose a file first."))
-        return self.cleaned_data["files"]
+        return self.cleaned_data["upload"]
 
     def clean_client(self) -> UUID | None:
         return UUID(self.cleaned_data["client"]) if self.cleaned_data["client"] else None
@@ -139,6 +140,39 @@ class HandOverForm(forms.Form):
     @property
     def as_clients(self) -> bool:
         return self.cleaned_data["people"] == "clients"
+
+
+class LinkForm(forms.Form):
+    """A client's calendar that stands on the net."""
+
+    link = forms.CharField(
+        max_length=2000,
+        label=gettext_lazy("Link"),
+        widget=forms.TextInput(attrs={"inputmode": "url", "placeholder": "https://", "autocomplete": "off"}),
+    )
+    whose = forms.ChoiceField(label=gettext_lazy("Whose calendar"))
+
+    def __init__(self, *args: Any, clients: Iterable[Card], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs | {"label_suffix": ""})
+        nobody = [("", gettext_lazy("Choose a client"))]
+        self.fields["whose"].choices = nobody + [(str(card.id), card.full_name) for card in clients]  # type: ignore[attr-defined]
+
+    def clean_link(self) -> str:
+        """https only; `webcal` says the same in the words of some programs."""
+        link = re.sub(r"^webcals?://", "https://", self.cleaned_data["link"], flags=re.IGNORECASE)
+        try:
+            parts = urlsplit(link)
+            is_good = parts.scheme == "https" and "." in (parts.hostname or "") and "@" not in parts.netloc
+        except ValueError:
+            is_good = False
+        if not is_good or re.search(r"\s", link):
+            raise forms.ValidationError(_("A link begins with https:// and holds no password."))
+        return link
+
+    @property
+    def name(self) -> str:
+        """What the calendar is called in lists: the rest of a link is often its key."""
+        return urlsplit(self.cleaned_data["link"]).hostname or ""
 
 
 def objection(name: str, content: bytes) -> str:

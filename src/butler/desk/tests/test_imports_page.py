@@ -13,12 +13,14 @@ from django.test import Client as Browser
 from django.urls import reverse
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from butler.calendars.models import Source
 from butler.desk import uploads
 from butler.desk.uploads import objection
 from butler.dossiers.access import cards
 from butler.dossiers.models import Client, ContactPoint, Note, Person
 from butler.ground import clock
 from butler.ground.acting import acting_as, acting_for
+from butler.ground.sealing import open_sealed
 from butler.network.models import Contact
 from butler.reception import actions
 from butler.reception.models import Batch, BatchFile
@@ -64,7 +66,7 @@ def file(name: str, content: str | bytes) -> SimpleUploadedFile:
 
 
 def hand_over(desk, *files, **choices):
-    return desk.post(reverse("desk:imports"), {"files": list(files), "people": "network", **choices})
+    return desk.post(reverse("desk:imports"), {"upload": list(files), "people": "network", **choices})
 
 
 def look_at(answer) -> int:
@@ -148,7 +150,11 @@ def test_the_same_file_again_changes_nothing(desk, handed_over):
 
     text = page(desk, again)
     assert "Всё уже есть" in text
-    assert "Принять" not in text
+    assert "Если принять, ничего не изменится" in text
+    assert (
+        reverse("desk:import_bring_in", args=[again])
+        not in desk.get(reverse("desk:import", args=[again])).content.decode()
+    )
     assert in_the_house() == before
 
 
@@ -183,7 +189,7 @@ def test_what_somebody_has_built_on_stays_and_is_named(desk, handed_over, vera):
 
 def test_what_is_left_is_gone_with_its_files(desk, handed_over):
     answer = act(desk, "leave", handed_over)
-    assert "Оставлено" in html.unescape(answer.content.decode())
+    assert "Файлов в доме больше нет" in html.unescape(answer.content.decode())
     with acting_for("test"):
         assert not Batch.objects.exists()
         assert not BatchFile.objects.exists()
@@ -193,7 +199,7 @@ def test_what_is_left_is_gone_with_its_files(desk, handed_over):
 def test_what_came_in_can_be_taken_back_but_not_left(desk, handed_over):
     act(desk, "bring_in", handed_over)
     ring()
-    assert "Ничего не изменилось" in html.unescape(act(desk, "leave", handed_over).content.decode())
+    assert "С этой партией уже сделали другое" in html.unescape(act(desk, "leave", handed_over).content.decode())
     assert "Принято" in page(desk, handed_over)
 
 
@@ -316,7 +322,7 @@ def test_nobody_but_a_lead_sees_a_byte_of_a_batch(visit, handed_over, anna, mark
         nowhere = browser.get(reverse("desk:import", args=[handed_over + 1]))
         assert answer.status_code == nowhere.status_code == 404
         assert "clients.csv" not in answer.content.decode()
-        assert browser.post(reverse("desk:imports"), {"files": [BytesIO(b"x")]}).status_code == 404
+        assert browser.post(reverse("desk:imports"), {"upload": [BytesIO(b"x")]}).status_code == 404
     with acting_for("test"):
         assert Batch.objects.get().state == Batch.State.PREVIEWED
 
@@ -338,3 +344,51 @@ def test_the_list_says_who_when_what_and_how_it_stands(desk, handed_over):
 
 def test_an_empty_list_says_what_will_stand_there(desk):
     assert "Пока ничего не принято" in text_of(desk.get(reverse("desk:imports")))
+
+
+def add_link(browser, link, client, **headers):
+    return browser.post(reverse("desk:import_link"), {"link": link, "whose": str(client.pk)}, **headers)
+
+
+def test_a_calendar_by_link_is_kept_sealed_once_and_read_by_a_job(visit, anna, olshanskaya):
+    browser = visit(anna)
+    for link in ("webcal://calendar.example/secret/basic.ics", "https://calendar.example/secret/basic.ics"):
+        assert add_link(browser, link, olshanskaya).status_code == 302
+    with acting_as(anna.pk):
+        source = Source.objects.get()
+        assert (source.kind, source.client_id) == ("link", olshanskaya.pk)
+        assert open_sealed(source, "link") == "https://calendar.example/secret/basic.ics"
+    jobs = ProcrastinateJob.objects.filter(task_name="calendars.refresh")
+    assert [job.args for job in jobs] == [{"source_id": str(source.pk)}]
+
+    text = text_of(browser.get(reverse("desk:imports")))
+    assert "Мария Андреевна Ольшанская calendar.example" in text
+    assert "secret" not in text
+
+
+def test_a_link_that_does_not_open_is_said_with_what_to_do(visit, anna, olshanskaya):
+    browser = visit(anna)
+    add_link(browser, "https://calendar.example/secret", olshanskaya)
+    with acting_as(anna.pk):
+        Source.objects.update(failure="not_found", failed_at=clock.now())
+    assert "Попросите новую ссылку" in text_of(browser.get(reverse("desk:imports")))
+
+
+@pytest.mark.parametrize("link", ["http://a.example/x", "https://a@b.example/x", "file:///etc/passwd", "https://x", ""])
+def test_only_a_plain_link_by_https_is_taken(visit, anna, olshanskaya, link):
+    answer = add_link(visit(anna), link, olshanskaya)
+    assert answer.status_code == 422
+    assert f'value="{olshanskaya.pk}" selected' in answer.content.decode()
+    with acting_as(anna.pk):
+        assert not Source.objects.exists()
+
+
+def test_nobody_adds_a_calendar_to_a_client_of_others_or_sees_one(visit, anna, mark, auditor, olshanskaya):
+    add_link(visit(anna), "https://calendar.example/secret", olshanskaya)
+    answer = add_link(visit(mark), "https://evil.example/x", olshanskaya)
+    assert answer.status_code == 422
+    assert "Ольшанск" not in answer.content.decode()
+    assert "calendar.example" not in answer.content.decode()
+    assert add_link(visit(auditor), "https://evil.example/x", olshanskaya).status_code == 404
+    with acting_as(anna.pk):
+        assert Source.objects.count() == 1

@@ -93,6 +93,8 @@ class _Answers(pickle.Unpickler):
     )
 
     def find_class(self, module: str, name: str) -> Any:
+        if (module, name) == ("builtins", "getattr"):  # how Python 3.12 and newer name the member of an enumeration
+            return _member
         if (module, name) in self.KNOWN:
             return getattr(import_module(module), name)
         if module.startswith("butler.") and "." not in name:
@@ -100,6 +102,12 @@ class _Answers(pickle.Unpickler):
             if isinstance(found, type) and found.__module__ == module and _is_value(found):
                 return found
         raise pickle.UnpicklingError(f"{module}.{name} is no value")
+
+
+def _member(kind: Any, name: str) -> Any:
+    if isinstance(kind, type) and issubclass(kind, Enum) and name in kind.__members__:
+        return kind[name]
+    raise pickle.UnpicklingError(f"{name} is no member of an enumeration")
 
 
 def _is_value(kind: type) -> bool:

@@ -31,6 +31,7 @@ from butler.correspondence.rules import Answer
 from butler.foresight import actions as foresight
 from butler.ground import journal
 from butler.ground.acting import acting_for
+from butler.ground.house import the_house
 from butler.ground.models import House
 from butler.ground.refusals import NotHere
 from butler.ground.sealing import blind_index, open_sealed
@@ -108,7 +109,7 @@ def keep_digests_true(day: date, *, now: datetime, only: set[UUID] | None = None
     any more is withdrawn, and another waits for a yes.
     """
     _one_at_a_time()
-    window = _window(House.objects.get(), day)
+    window = _window(the_house(), day)
     steps = []
     for morning in mornings(window, now, only):
         letter = rules.compose(morning.to, morning.proven, morning.dated)
@@ -170,7 +171,7 @@ def _look_again(day: date, now: datetime) -> None:
     """Only the letters whose facts are others than last time are opened: a quiet ring leaves nothing in the journal."""
     _one_at_a_time()
     row = Morning.objects.get(day=day)
-    marks = client_mornings.marks(_window(House.objects.get(), day), now)
+    marks = client_mornings.marks(_window(the_house(), day), now)
     if touched := {UUID(client) for client, mark in marks.items() if row.marks.get(client) != mark}:
         keep_digests_true(day, now=now, only=touched)
         row.marks = marks
@@ -274,7 +275,7 @@ def _mark(text: str) -> bytes:
 def _compile_briefs(day: date, now: datetime) -> tuple[int, int]:
     """One page per manager: new pages whole, to old ones only what is new. Returns how many pages and lines."""
     _one_at_a_time()
-    window = _window(House.objects.get(), day)
+    window = _window(the_house(), day)
     at = now if window.holds(now) else window.start
     people = gathering.managers()
     changed = _calendar_changes(now) if window.holds(now) else {}
@@ -350,7 +351,7 @@ def _say_done(done: Prepared, now: datetime) -> None:
     counts = {name: value for name, value in vars(done).items() if name != "day"}
     row, is_new = Morning.objects.get_or_create(day=done.day, defaults={"prepared_at": now, "counts": counts})
     row.prepared_at = max(row.prepared_at, now)
-    row.marks = client_mornings.marks(_window(House.objects.get(), done.day), now)
+    row.marks = client_mornings.marks(_window(the_house(), done.day), now)
     row.save(update_fields=["prepared_at", "marks"])
     if is_new or done.lines or done.digests:
         journal.record("morning.prepared", day=done.day.isoformat(), again=not is_new, **counts)

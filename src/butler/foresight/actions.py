@@ -14,7 +14,7 @@ from butler.foresight.gathering import Ahead, Key
 from butler.foresight.models import Anticipation, Idea
 from butler.foresight.rules import ideas
 from butler.ground import journal
-from butler.ground.models import House
+from butler.ground.house import the_house
 from butler.ground.refusals import NotHere
 from butler.ground.sealing import open_sealed
 from butler.requests import actions as requests
@@ -40,7 +40,7 @@ def propose(*, now: datetime) -> Proposed:
     """Look ahead: every date and document that it is time to speak of gets one anticipation, with ideas. Safe twice."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
-    house = House.objects.get()
+    house = the_house()
     today = house.local(now).date()
     ahead = gathering.everything_ahead(today)
     known = gathering.known()
@@ -62,7 +62,7 @@ def take(anticipation_id: UUID, *, by: Staff, now: datetime, idea_id: UUID | Non
     row = _decide(anticipation_id, State.TAKEN, by, now)
     card = access.anticipation(row.pk)
     idea = next((each for each in card.ideas if each.id == idea_id), None)
-    house = House.objects.get()
+    house = the_house()
     due_on = (idea.order_by if idea else None) or max(row.start_by, house.local(now).date())
     return requests.add_task(
         row.client,

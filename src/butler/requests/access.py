@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 
 from butler.dossiers.models import Compartment, Grant
-from butler.ground.models import House
+from butler.ground.house import the_house
 from butler.ground.refusals import NotHere
 from butler.ground.sealing import open_sealed
 from butler.requests import rules
@@ -109,7 +109,7 @@ class MoveCard:
 
 def working_hours() -> Hours:
     """The hours of the house."""
-    house = House.objects.get()
+    house = the_house()
     return Hours(house.opens_at, house.closes_at, house.tz)
 
 

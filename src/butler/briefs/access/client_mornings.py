@@ -23,6 +23,7 @@ from butler.dossiers.models import Client, Occasion
 from butler.dossiers.models import Standing as Place
 from butler.foresight.rules.dates import Annual
 from butler.ground import acting
+from butler.ground.house import the_house
 from butler.ground.models import House
 from butler.ground.sealing import Sealed, open_sealed
 from butler.language.latin import latin
@@ -66,7 +67,7 @@ def marks(window: hours.Window, now: datetime) -> dict[str, str]:
 
 def mornings(window: hours.Window, now: datetime, only: set[UUID] | None = None) -> list[ClientMorning]:
     """Every key client's morning in the window, or `only` theirs. A fixed number of queries, however many clients."""
-    house = House.objects.get()
+    house = the_house()
     people = {person.pk: person for person in Staff.objects.all()}
     ids = [pk for pk in _key_clients().values_list("pk", flat=True) if only is None or pk in only]
     acting.fetch_keys(ids)

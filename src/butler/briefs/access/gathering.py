@@ -20,7 +20,7 @@ from butler.correspondence.models import Conversation, Letter, Message
 from butler.dossiers.models import Client
 from butler.foresight.models import Anticipation
 from butler.ground import acting
-from butler.ground.models import House
+from butler.ground.house import the_house
 from butler.ground.places import Point
 from butler.ground.sealing import open_sealed
 from butler.network.models import Organisation
@@ -45,7 +45,7 @@ def facts_of_the_house(day: date, at: datetime, people: Iterable[Staff], changed
 
     `changed` says how many happenings of a calendar are others than at the last morning.
     """
-    house = House.objects.get()
+    house = the_house()
     since = hours.morning_of(day - timedelta(days=1), house.closes_at, house.tz)
     led_by = dict(Client.objects.filter(left_on__isnull=True).values_list("pk", "led_by"))
     acting.fetch_keys(led_by)

@@ -20,6 +20,7 @@ from butler.desk import toasts
 from butler.desk.shell import address
 from butler.dossiers.access import Card, cards
 from butler.ground import clock
+from butler.ground.house import the_house
 from butler.ground.models import House
 from butler.ground.refusals import NotHere
 from butler.staff.models import Staff
@@ -79,7 +80,7 @@ class Day:
 @staff_view
 def bookings(request: HttpRequest) -> HttpResponse:
     """GET /bookings/?span=today|tomorrow|week&unproven=1"""
-    house, now = House.objects.get(), clock.now()
+    house, now = the_house(), clock.now()
     span = request.GET.get("span", "today")
     span = span if span in SPANS else "today"
     start, end = _span(house, now, *SPANS[span])
@@ -111,7 +112,7 @@ def booking(request: HttpRequest, booking_id: UUID) -> HttpResponse:
 @staff_view
 def evidence(request: HttpRequest, booking_id: UUID) -> HttpResponse:
     """POST /bookings/<id>/evidence/: somebody told us something."""
-    with timezone.override(House.objects.get().tz):
+    with timezone.override(the_house().tz):
         form = EvidenceForm(request.POST, now=clock.now())
         if form.is_valid():
             try:

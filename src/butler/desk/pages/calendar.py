@@ -20,7 +20,7 @@ from butler.desk.pages.day import MEANINGS
 from butler.desk.shell import StaffRequest
 from butler.dossiers.access import Card, cards
 from butler.ground import clock
-from butler.ground.models import House
+from butler.ground.house import the_house
 from butler.staff.views import staff_view
 
 SPANS = {"day": 1, "week": 7, "fortnight": 14}
@@ -45,7 +45,7 @@ class Entry:
 @staff_view
 def calendar(request: StaffRequest) -> HttpResponse:
     """GET /calendar/?day=&span=day|week|fortnight&client=: everybody's time, day by day."""
-    house, now = House.objects.get(), clock.now()
+    house, now = the_house(), clock.now()
     today = now.astimezone(house.tz).date()
     first = _date(request.GET.get("day", "")) or today
     span = request.GET.get("span", "week")

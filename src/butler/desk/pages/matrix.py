@@ -16,6 +16,7 @@ from butler.desk import toasts
 from butler.desk.matrix import MINE, Matrix, links_of, row_of
 from butler.desk.pages.new_work import new_request, new_task
 from butler.ground import clock
+from butler.ground.house import the_house
 from butler.ground.models import House
 from butler.requests import access, actions
 from butler.requests.forms import HandOverForm, PlaceForm, SnoozeForm
@@ -47,7 +48,7 @@ def task(request: HttpRequest, task_id: UUID) -> HttpResponse:
 @staff_view
 def place(request: HttpRequest, task_id: UUID) -> HttpResponse:
     """POST /tasks/<id>/place/: quadrant, until when, `order` as dragged. Agreeing with the rule is no override."""
-    with timezone.override(House.objects.get().tz):
+    with timezone.override(the_house().tz):
         form = PlaceForm(request.POST)
         is_valid = form.is_valid()
     if not is_valid:
@@ -102,7 +103,7 @@ def hand_over(request: HttpRequest, task_id: UUID) -> HttpResponse:
 @staff_view
 def snooze(request: HttpRequest, task_id: UUID) -> HttpResponse:
     """GET asks until when; POST puts the task off."""
-    now, row, house = clock.now(), row_of(task_id, now=clock.now()), House.objects.get()
+    now, row, house = clock.now(), row_of(task_id, now=clock.now()), the_house()
     with timezone.override(house.tz):
         form = SnoozeForm(request.POST or None)
         if request.method == "POST" and form.is_valid():
@@ -150,7 +151,7 @@ def _me(request: HttpRequest) -> Staff:
 
 def _matrix(request: HttpRequest, chosen: UUID | None = None) -> Matrix:
     whose = request.POST.get("whose") or request.GET.get("whose") or MINE
-    return Matrix(_me(request), House.objects.get(), clock.now(), whose=whose, chosen=chosen)
+    return Matrix(_me(request), the_house(), clock.now(), whose=whose, chosen=chosen)
 
 
 def _context(request: HttpRequest, chosen: UUID | None = None) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from butler.desk import toasts
 from butler.desk.shell import StaffRequest
 from butler.ground import clock
-from butler.ground.models import House
+from butler.ground.house import the_house
 from butler.network import access, actions, drawing
 from butler.network.forms import AskedForm, ContactForm, OrganisationForm, ThanksForm
 from butler.network.models import Contact
@@ -134,7 +134,7 @@ def asked(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 def _today() -> Any:
-    return clock.today(House.objects.get().tz)
+    return clock.today(the_house().tz)
 
 
 def _to(contact: int) -> str:

@@ -11,7 +11,7 @@ from butler.desk import toasts
 from butler.dossiers.access import cards
 from butler.dossiers.models import Client
 from butler.ground import clock
-from butler.ground.models import House
+from butler.ground.house import the_house
 from butler.requests import actions
 from butler.requests.forms import RequestForm, WorkForm
 from butler.staff.views import staff_view
@@ -31,7 +31,7 @@ def new_task(request: HttpRequest) -> HttpResponse:
 
 def _new(request: HttpRequest, kind: type[WorkForm], add: Any, what: str) -> HttpResponse:
     now = clock.now()
-    with timezone.override(House.objects.get().tz):
+    with timezone.override(the_house().tz):
         given = request.POST if request.method == "POST" else None
         known = {name: request.GET[name] for name in ("client", "title", "category") if name in request.GET}
         form = kind(given, initial=known or None, clients=cards().values(), now=now)

@@ -115,7 +115,8 @@ def context_of(request: StaffRequest, client_id: UUID, tab: str = "") -> dict[st
         "notes": found.notes[:NOTES_SHOWN],
         "year": year,
         "today": today,
-        "alarms": _alarms(found, trips, today),
+        "alarms": (alarms := _alarms(found, trips, today)),
+        "alarm": "warn" if all(worst and worst[0] == rules.Fault.SOON for _line, worst in alarms) else "risk",
         "leads": request.user.role in (Role.LEAD, Role.OWNER),
         "can_close": any(part.is_open for part in found.secrets),
     }
@@ -153,7 +154,8 @@ def _date(line: dossiers.OccasionLine, today: date) -> Coming:
     if line.turns:
         title += ", " + ngettext("%(n)s year", "%(n)s years", line.turns) % {"n": line.turns}
     whose = f"{line.person.short_name}, {line.person.relation_name}" if line.person else ""
-    kind = "" if title.lower().startswith(line.kind_name.lower()) else line.kind_name
+    is_said = line.kind == "other" or title.lower().startswith(line.kind_name.lower())
+    kind = "" if is_said else line.kind_name
     detail = ", ".join(filter(None, (whose, kind)))
     return Coming(line.next_on, title, detail, line.next_on - today <= timedelta(days=7), line.id, line.day is not None)
 

@@ -87,7 +87,7 @@ def furnish() -> object:
                     client,
                     kind="restaurant",
                     title="Встреча",
-                    starts_at=noon + timedelta(hours=hours),
+                    starts_at=nine + timedelta(hours=hours),
                     by=None,
                     now=now,
                 )
@@ -95,9 +95,9 @@ def furnish() -> object:
                     told = bookings.Told("reference", reference="A-17")
                     bookings.add_evidence(row.pk, told, by=None, now=now)
             requests.add_task(
-                client, title="Дело", category="gift", owner=anna, now=now, due_at=now + timedelta(hours=4)
+                client, title="Дело", category="gift", owner=anna, now=now, due_at=nine + timedelta(hours=4)
             )
-    briefs.prepare(now.date(), now=now)
+    briefs.prepare(today, now=now)
     return anna
 
 

@@ -6,7 +6,9 @@ from email.header import Header
 from email.utils import format_datetime
 from typing import Any
 
+from butler.channels.mail.reading import external_id
 from butler.correspondence.models import Conversation, Message, RawMessage
+from butler.correspondence.threads import thread_key
 from butler.demo.fortune import row_id
 from butler.demo.people import MAIL
 from butler.demo.rows import Rows, Span
@@ -55,7 +57,7 @@ def hear(one: Known, span: Span, rows: Rows, key: object, sent_at: datetime, tex
         subject=LETTER_SUBJECTS[one.guest.language] if raw else "",
         raw=raw,
         person_id=person,
-        thread_key=_hash(_message_id(one, key))[:16] if raw else b"",
+        thread_key=thread_key(_message_id(one, key)) if raw else b"",
     )
 
 
@@ -119,7 +121,7 @@ def _letter(one: Known, span: Span, rows: Rows, key: object, sent_at: datetime, 
         "From": f"{Header(f'{me.given} {one.surname}').encode()} <{mail_of(one)}>",
         "To": f"{Header(str(to)).encode()} <{me.led}@{MAIL}>",
         "Date": format_datetime(span.said(sent_at)),
-        "Message-ID": _message_id(one, key),
+        "Message-ID": f"<{_message_id(one, key)}>",
         "Subject": Header(LETTER_SUBJECTS[me.language]).encode(),
         "MIME-Version": "1.0",
         "Content-Type": "text/plain; charset=utf-8",
@@ -132,14 +134,14 @@ def _letter(one: Known, span: Span, rows: Rows, key: object, sent_at: datetime, 
             client_id=one.id,
             channel="mail",
             content=letter.encode(),
-            external_id=_hash(_message_id(one, key)).hex(),
+            external_id=external_id(b"", _message_id(one, key)),
             received_at=span.said(sent_at),
         )
     )
 
 
 def _message_id(one: Known, key: object) -> str:
-    return f"<{_hash(f'{one.id}{key}').hex()[:24]}@mail.example>"
+    return f"{_hash(f'{one.id}{key}').hex()[:24]}@mail.example"
 
 
 def _hash(text: str) -> bytes:

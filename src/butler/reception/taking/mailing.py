@@ -8,9 +8,9 @@ from uuid import UUID
 from butler.channels.mail import reading
 from butler.channels.mail.letter import Mailbox, MailLetter, Wrong
 from butler.correspondence.models import Attachment, Channel, Conversation, Message, RawMessage
+from butler.correspondence.threads import thread_key
 from butler.dossiers.access import contact_index
 from butler.dossiers.models import ContactPoint
-from butler.ground.sealing import blind_index
 from butler.reception.entries import Entry, Mailed
 from butler.reception.ledger import Ledger
 from butler.reception.rules import Refusal
@@ -39,11 +39,6 @@ class Arrival:
     letter: MailLetter
     other: Mailbox
     is_ours: bool
-
-
-def thread_key(message_id: str) -> bytes:
-    """The hash by which an answer finds what it answers."""
-    return blind_index(message_id, use="message") if message_id else b""
 
 
 def take(chunk: Sequence[tuple[int, Entry]], ledger: Ledger, house: House) -> None:

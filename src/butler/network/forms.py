@@ -110,6 +110,7 @@ class ContactForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["spare_until"].required = False
+        self.fields["organisation"].empty_label = _("no organisation")  # type: ignore[attr-defined]
 
 
 class ThanksForm(forms.Form):

@@ -135,13 +135,15 @@ class Supervisor:
         self.is_stopping = False
 
     def open(self, door: Door) -> None:
-        """Start all, and return when the first page comes."""
-        for child in self.children:
-            child.start()
+        """Start the web, and return when the first page comes. The others follow: a person waits for the page only."""
+        web, *others = self.children
+        web.start()
         until = time.monotonic() + OPENING_PATIENCE
         while not self.is_stopping:
             self._complain_of_the_fallen()
             if door.answers():
+                for child in others:
+                    child.start()
                 return
             if time.monotonic() > until:
                 raise Problem("the web does not answer with a page", next_step=f"read {self.children[0].log}")
@@ -149,7 +151,7 @@ class Supervisor:
 
     def _complain_of_the_fallen(self) -> None:
         for child in self.children:
-            if child.is_down:
+            if child.process and child.is_down:
                 raise Problem(
                     f"the {child.name} ended at once: {last_words(tail(child.log))}", next_step=f"read {child.log}"
                 )

@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -113,7 +114,8 @@ def visit(browser: Browser, base: str, *, width: int = 1440, **options: Any) -> 
 
 def accessibility(page: Page) -> list[str]:
     """What axe-core finds on the page, one line per rule with the first places."""
-    page.evaluate(_axe())
+    if page.evaluate("typeof axe") == "undefined":  # once for a page: it is half a megabyte
+        page.evaluate(_axe())
     rules = {"runOnly": {"type": "tag", "values": list(ACCESSIBLE)}, "resultTypes": ["violations"]}
     found = page.evaluate("rules => axe.run(document, rules)", rules)["violations"]
     return [f"axe {each['id']} ({len(each['nodes'])}): {each['help']}: {_places(each['nodes'])}" for each in found]
@@ -124,7 +126,7 @@ def sideways(page: Page) -> list[str]:
     script = """() => {
         const edge = document.documentElement.clientWidth;
         if (document.documentElement.scrollWidth <= edge) return [];
-        const out = [...document.querySelectorAll('main *')].filter(e => e.getBoundingClientRect().right > edge + 1);
+        const out = [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > edge + 1);
         return out.slice(0, 3).map(e => e.tagName.toLowerCase() + '.' + e.className).concat(edge);
     }"""
     stick = page.evaluate(script)
@@ -152,6 +154,7 @@ def _places(nodes: list[dict]) -> str:
     return " | ".join(f"{node['target'][0]} {node['html'][:120]}" for node in nodes[:3])
 
 
+@cache
 def _axe() -> str:
     package = find_spec("axe_playwright_python")
     if package is None or not package.submodule_search_locations:

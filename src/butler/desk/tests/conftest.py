@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from butler.desk.tests.browser import Visit, chromium, visit
+from butler.desk.tests.furnishing import Known, furnish_richly
 from butler.desk.tests.living import living_house
 
 PASSWORD = "a quiet word for tests"
@@ -34,6 +35,21 @@ def house_address(django_db_setup: None, django_db_blocker) -> Iterator[str]:
     """A real server with the cast in its database."""
     with django_db_blocker.unblock(), living_house(f"live_{os.getpid()}", furnish) as address:
         yield address
+
+
+@pytest.fixture(scope="module")
+def lived_in(django_db_setup: None, django_db_blocker) -> Iterator[tuple[str, Known]]:
+    """A real server with a house that is lived in, and what is known of it. A module that wants it overrides
+    `house_address` with its address."""
+    made: list[Known] = []
+    furnish_it = lambda: made.append(furnish_richly())  # noqa: E731
+    with django_db_blocker.unblock(), living_house(f"lived_in_{os.getpid()}", furnish_it) as address:
+        yield address, made[0]
+
+
+@pytest.fixture
+def known(lived_in) -> Known:
+    return lived_in[1]
 
 
 @pytest.fixture(scope="module")

@@ -23,7 +23,7 @@ const acts = {
   },
   dismiss(button) { button.closest('[data-toast]').remove() },
 };
-const title = document.title;
+const title = root.hasAttribute('data-discreet') ? `${$('h1')?.textContent.trim()} – Butler` : document.title; // hidden from the first byte
 const hideTitle = () => { document.title = root.hasAttribute('data-discreet') ? 'Butler' : title };
 
 document.addEventListener('click', event => {

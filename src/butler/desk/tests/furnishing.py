@@ -1,0 +1,301 @@
+"""A house that is lived in, for browser tests: every page has something to show. It stands on the day it is made.
+
+Anna leads the Olshanskys, Veresov and Harrington; Mark, of another team, leads Korablyov, of whom Anna learns nothing.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+HOME = ZoneInfo("Europe/Moscow")
+PASSPORT = "75 1234569"
+STRANGER = "Кораблёв"  # must stand on no page of Anna's
+LIST = (
+    "Фамилия;Имя;Отчество;Пол;День рождения;Телефоны;Почта\n"
+    "Яшмова;Нина;Павловна;ж;29.02;+7 916 111-22-33;nina@yashma.example\n"
+    "Громов;Олег;Ильич;м;01.05.1970;;oleg@gromov.example\n"
+)
+ICS = """BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//house//test//RU
+BEGIN:VEVENT
+UID:board@house.test
+DTSTART;TZID=Europe/Moscow:{day:%Y%m%d}T110000
+DTEND;TZID=Europe/Moscow:{day:%Y%m%d}T123000
+RRULE:FREQ=DAILY;COUNT=9
+SUMMARY:Совет директоров
+LOCATION:офис\\, 4 этаж
+END:VEVENT
+BEGIN:VEVENT
+UID:school@house.test
+DTSTART;VALUE=DATE:{day:%Y%m%d}
+SUMMARY:Каникулы у детей
+END:VEVENT
+END:VCALENDAR
+""".replace("\n", "\r\n")
+
+
+@dataclass
+class Known:
+    """What the tests must know of the house: ids to fill in addresses, by the names of their arguments."""
+
+    client: Any = None
+    stranger: Any = None
+    ids: dict[str, Any] = field(default_factory=dict)
+
+
+def furnish_richly() -> Known:
+    """Make the house, its people, its clients and their morning."""
+    from butler.briefs import actions as briefs
+    from butler.desk.tests.conftest import furnish
+    from butler.ground import clock
+
+    today = clock.today(HOME)
+    known = Known()
+    with clock.set_to(_at(today, 10, days=-40)):  # the server has the real clock: grants have begun by then
+        furnish()
+        people = _more_people()
+        _network(people, known, today)
+        _clients(people, known, today)
+    with clock.set_to(_at(today, 18, days=-1)):
+        _promises(people, known, today)
+        _work(people, known, today)
+        _talks(people, known)
+        _batch(people, known)
+    with clock.set_to(_at(today, 8)):
+        briefs.prepare(today, now=clock.now())
+        _what_the_morning_made(people, known)
+    return known
+
+
+def _at(day: date, hour: int, minute: int = 0, *, days: int = 0) -> datetime:
+    return datetime.combine(day + timedelta(days=days), time(hour, minute), HOME)
+
+
+def _more_people() -> dict[str, Any]:
+    from butler.desk.tests.conftest import PASSWORD
+    from butler.staff.models import Staff, Team
+
+    other = Team.objects.create(name="Вторая")
+    for mail, given_name, surname, role in (("mark", "Марк", "Зимин", "concierge"), ("olga", "Ольга", "Ким", "owner")):
+        Staff.objects.create_user(
+            f"{mail}@house.test", PASSWORD, given_name=given_name, surname=surname, role=role, team=other
+        )
+    return {person.email.partition("@")[0]: person for person in Staff.objects.all()}
+
+
+def _network(people: dict[str, Any], known: Known, today: date) -> None:
+    from butler.ground.acting import acting_as
+    from butler.network import actions as network
+    from butler.network.models import Acquaintance, Opening
+
+    with acting_as(people["anna"].pk):
+        for number, (name, kind) in enumerate((("Северный двор", "restaurant"), ("Оранжерея", "restaurant"))):
+            venue = network.add_organisation(
+                name=name, kind=kind, city="Санкт-Петербург", street="Почтовая набережная, 2", phone="+7 900 000-00-20",
+                mail=f"venue{number}@venues.example", price_band=4, standing=5, style="русская", setting="тихий зал",
+            )  # fmt: skip
+            person = network.add_contact(
+                organisation=venue, full_name=("Полина Сергеевна Гранина", "Тимур Назаров")[number], role="управляющая",
+                city="Санкт-Петербург", phone="+7 900 000-00-21", warmth=70 - 30 * number, asked=9, opened=7,
+                likes="белые пионы", never="звонить до полудня",
+            )  # fmt: skip
+            Opening.objects.create(contact=person, category="restaurant", what="стол у окна в день звонка", height=4)
+            Acquaintance.objects.create(staff=people["anna"], contact=person, warmth=60)
+            favour = network.thank(person.pk, what="цветы к премьере", weight=2, by=people["anna"], on=today)
+        known.ids |= {"organisation": venue.pk, "contact": person.pk, "favour": favour.pk}
+
+
+def _clients(people: dict[str, Any], known: Known, today: date) -> None:
+    from butler.dossiers import actions
+    from butler.ground import clock
+    from butler.ground.acting import acting_for
+
+    anna, ilya, mark = (people[name] for name in ("anna", "ilya", "mark"))
+    everyday = {"now": clock.now(), "since": date(2021, 3, 1), "city": "Санкт-Петербург"}
+    with acting_for("test"):
+        known.client = actions.admit(
+            led_by=anna, covered_by=ilya, given_name="Мария", patronymic="Андреевна", surname="Ольшанская", gender="f",
+            standing="key", portrait="Ценит тишину и точность. Сюрпризов не любит.", digest_at=time(9), **everyday,
+        )  # fmt: skip
+        known.ids["veresov"] = actions.admit(
+            led_by=anna, covered_by=ilya, given_name="Андрей", patronymic="Викторович", surname="Вересов", gender="m",
+            standing="key", digest_at=time(9, 15), **everyday,
+        )  # fmt: skip
+        known.ids["harrington"] = actions.admit(
+            led_by=anna, given_name="Edward", surname="Harrington", gender="m", standing="key", language="en",
+            address="first", digest_at=time(9, 30), **everyday,
+        )  # fmt: skip
+        known.stranger = actions.admit(
+            led_by=mark, given_name="Пётр", patronymic="Ильич", surname=STRANGER, gender="m", **everyday
+        )
+        for compartment in ("identity", "health"):
+            actions.give_grant(anna, known.client.pk, compartment, reason="leads")
+    _dossier(people["anna"], known, today)
+
+
+def _dossier(anna: Any, known: Known, today: date) -> None:
+    from butler.dossiers import actions
+    from butler.ground import clock
+    from butler.ground.acting import acting_as
+
+    at, parts = known.client.pk, {}
+    with acting_as(anna.pk):
+        pavel = parts["person"] = actions.add_person(
+            at, relation="spouse", given_name="Павел", surname="Ольшанский", gender="m", about="согласует подарки"
+        )
+        actions.add_person(at, relation="child", given_name="Екатерина", gender="f", about="учится в Лозанне")
+        parts["contact"] = actions.add_contact(at, kind="phone", value="+7 921 555-01-02", is_preferred=True)
+        actions.add_contact(at, kind="mail", value="pavel.olshansky.private@mail.example", person=pavel)
+        soon = today + timedelta(days=5)
+        parts["occasion"] = actions.add_occasion(
+            at, kind="birthday", month=soon.month, day=soon.day, year=1984, person=pavel
+        )
+        actions.add_occasion(at, kind="anniversary", month=today.month, title="Годовщина переезда")
+        for value, topic, polarity, sure in (
+            ("Звонок до 9:00", "communication", "never", 90),
+            ("Рислинг, сухой", "drink", "likes", 92),
+            ("Устрицы", "food", "likes", 38),
+            ("Жёсткая подушка", "room", "must", 85),
+            ("Белые пионы", "flowers", "likes", 88),
+            ("Высокий этаж, вдали от лифта, окна во двор", "room", "likes", 70),
+        ):
+            parts["preference"] = actions.add_preference(
+                at, value=value, topic=topic, polarity=polarity, confidence=sure, today=today
+            )
+        parts["document"] = actions.add_document(
+            at, kind="travel_passport", number=PASSPORT, expires_on=today + timedelta(days=90), country="RU"
+        )
+        parts["secret"] = actions.add_secret(at, "identity", label="Код подъезда", value="38К1945")
+        actions.add_secret(at, "health", label="Аллергия", value="Пенициллин", noted_on=today)
+        parts["mandate"] = actions.add_mandate(at, category="all", limit=150_000)
+        parts["gift"] = actions.add_gift(at, title="Шёлковый платок", given_on=date(2025, 3, 14))
+        parts["note"] = actions.add_note(at, text="В машине говорит только о делах.", by=anna, now=clock.now())
+        known.ids["document_number"] = _number_of(parts["document"])
+    known.ids["parts"] = {kind: row.pk for kind, row in parts.items()}
+
+
+def _number_of(document: Any) -> Any:
+    from butler.dossiers.models import DocumentNumber
+
+    return DocumentNumber.objects.get(document=document).pk
+
+
+def _promises(people: dict[str, Any], known: Known, today: date) -> None:
+    """Each key client has a proven evening and an unproven thing; one has a journey."""
+    from butler.bookings import actions as bookings
+    from butler.bookings.actions import Told
+    from butler.calendars import actions as calendars
+    from butler.ground import clock
+    from butler.ground.acting import acting_for
+    from butler.travel import actions as travel
+
+    anna, now = people["anna"], clock.now()
+    with acting_for("test"):
+        for number, client in enumerate((known.client, known.ids["veresov"], known.ids["harrington"])):
+            title = "Dinner for two" if client.language == "en" else "Ужин на двоих"
+            dinner = bookings.book(
+                client, kind="restaurant", title=title, starts_at=_at(today, 23, 10 + number), by=anna, now=now,
+                organisation_id=known.ids["organisation"], party_size=2, importance=3, price=46_000,
+            )  # fmt: skip
+            bookings.add_evidence(dinner.pk, Told("reference", reference="A-17"), by=anna, now=now)
+            line = bookings.instruct(dinner.pk, text="Стол у окна", is_must=True, by=anna, now=now)
+            bookings.answer_instruction(line.pk, "confirmed", by=anna, now=now)
+        known.ids["booking"] = dinner.pk
+        lunch = bookings.book(
+            known.client, kind="restaurant", title="Обед у окна с видом на реку и тихим залом", importance=3,
+            starts_at=_at(today, 13), by=anna, now=now,
+        )  # fmt: skip
+        bookings.add_evidence(lunch.pk, Told("word", told_by="Полина"), by=anna, now=now)
+        bookings.instruct(lunch.pk, text="Без лилий на столе", by=anna, now=now)
+        known.ids["unproven"] = lunch.pk
+        flight = bookings.book(
+            known.client, kind="flight", title="NV 402 Санкт-Петербург – Стамбул", starts_at=_at(today, 9, 50, days=3),
+            by=anna, now=now,
+        )  # fmt: skip
+        trip = travel.plan_trip(
+            known.client, title="Выходные в Стамбуле", starts_on=today + timedelta(days=3),
+            ends_on=today + timedelta(days=6), countries=["TR"],
+        )  # fmt: skip
+        travel.add_leg(trip.pk, flight, origin="LED", destination="IST", arrival_zone="Europe/Istanbul")
+        calendars.add_source(known.client.pk, name="Рабочий календарь", now=now, ics=ICS.format(day=today).encode())
+
+
+def _work(people: dict[str, Any], known: Known, today: date) -> None:
+    """Tasks in every quadrant and in the tray, and a request with its first step."""
+    from butler.ground import clock
+    from butler.ground.acting import acting_for
+    from butler.requests import actions as requests
+
+    anna, now = people["anna"], clock.now()
+    with acting_for("test"):
+        requests.open_request(
+            known.client, title="Частный показ новой коллекции для троих", category="art", owner=anna, now=now,
+            due_at=_at(today, 18, days=4),
+        )  # fmt: skip
+        for quadrant, title in enumerate(("Позвонить флористу", "Продлить визу", "Забрать платье", "Сверить меню"), 1):
+            task = requests.add_task(
+                known.client, title=title, category="other", owner=anna, now=now, due_at=_at(today, 12, days=quadrant)
+            )
+            requests.place(task.pk, quadrant, by=anna, now=now)
+        new = requests.add_task(known.ids["veresov"], title="Уточнить рост", category="other", owner=anna, now=now)
+    known.ids["task"] = new.pk
+
+
+def _talks(people: dict[str, Any], known: Known) -> None:
+    from butler.correspondence.models import Attachment, Conversation, Message
+    from butler.ground import clock
+    from butler.ground.acting import acting_for
+
+    now, client = clock.now(), known.client
+    with acting_for("test"):
+        talk = Conversation.objects.create(client=client, channel="telegram", last_at=now)
+        words = (
+            ("in", "Добрый вечер! Можно ли перенести ужин на полчаса позже? И, пожалуйста, детский стул."),
+            ("out", "Добрый вечер, Мария Андреевна. Уже спрашиваю ресторан, отвечу до 19:00."),
+            ("in", "Спасибо. Прикладываю план рассадки: https://files.example/very/long/address/of/a/plan.pdf"),
+        )
+        for number, (way, body) in enumerate(words):
+            said = Message.objects.create(
+                client=client, conversation=talk, way=way, channel="telegram", body=body,
+                sent_at=now - timedelta(minutes=70 - 20 * number),
+                written_by=people["anna"] if way == "out" else None,
+            )  # fmt: skip
+        file = Attachment.objects.create(
+            client=client, message=said, name="план рассадки.pdf", content_type="application/pdf", size=4,
+            content=b"%PDF",
+        )  # fmt: skip
+        unknown = Conversation.objects.create(channel="mail", last_at=now, subject="Вопрос о вечере")
+        Message.objects.create(
+            conversation=unknown, way="in", channel="mail", sent_at=now, sender="Нина С.", body="Это я, Нина."
+        )
+    known.ids |= {"talk": talk.pk, "unknown_talk": unknown.pk, "file": file.pk}
+
+
+def _batch(people: dict[str, Any], known: Known) -> None:
+    """One batch of files that was taken in, one that waits for a yes."""
+    from butler.ground.acting import acting_as
+    from butler.reception import actions as reception
+    from butler.reception.ledger import Choices
+
+    choices = Choices(by=people["ilya"])
+    for name, text in (("clients.csv", LIST), ("more.csv", LIST.replace("Яшмова", "Дроздова"))):
+        with acting_as(people["ilya"].pk):
+            batch = reception.preview_upload([(name, text.encode())], choices)
+        reception.look_at(batch.pk)
+        if name == "clients.csv":
+            reception.take_in(batch.pk)
+            known.ids["batch"] = batch.number
+    known.ids["waiting_batch"] = batch.number
+
+
+def _what_the_morning_made(people: dict[str, Any], known: Known) -> None:
+    from butler.briefs.models import Digest
+    from butler.foresight.models import Anticipation
+    from butler.ground.acting import acting_as
+
+    with acting_as(people["anna"].pk):
+        known.ids["digest"] = Digest.objects.get(letter__client=known.client).pk
+        known.ids["ahead"] = Anticipation.objects.filter(client=known.client).first().pk
+    known.ids["staff"] = {name: person.pk for name, person in people.items()}

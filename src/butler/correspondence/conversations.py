@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils.text import Truncator
 
 from butler.correspondence.models import Attachment, Channel, Conversation, Letter, Message
 from butler.dossiers.models import Person
@@ -146,7 +147,7 @@ def _card(row: Conversation, last: Message | None) -> TalkCard:
         waiting=row.waiting,
         last_at=row.last_at,
         last_way=last.way if last else "",
-        snippet=" ".join(open_sealed(last, "body").split())[:SNIPPET] if last else "",
+        snippet=Truncator(" ".join(open_sealed(last, "body").split())).chars(SNIPPET) if last else "",
     )
 
 

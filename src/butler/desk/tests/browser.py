@@ -116,6 +116,7 @@ def accessibility(page: Page) -> list[str]:
     """What axe-core finds on the page, one line per rule with the first places."""
     if page.evaluate("typeof axe") == "undefined":  # once for a page: it is half a megabyte
         page.evaluate(_axe())
+    page.evaluate("scrollTo(0, 0)")  # what lies under the bar at the top while one scrolls is no fault
     rules = {"runOnly": {"type": "tag", "values": list(ACCESSIBLE)}, "resultTypes": ["violations"]}
     found = page.evaluate("rules => axe.run(document, rules)", rules)["violations"]
     return [f"axe {each['id']} ({len(each['nodes'])}): {each['help']}: {_places(each['nodes'])}" for each in found]

@@ -59,6 +59,11 @@ class Home:
 
     def _make_keys(self) -> None:
         keys = self.path / "keys"
+        is_elsewhere = "BUTLER_ROOT_KEY" in os.environ or "BUTLER_ROOT_KEY_FILE" in os.environ
+        if self.is_founded and not is_elsewhere and not (keys / "root").exists():
+            # A new key would open nothing of what is sealed, and seal what comes with a key nobody has a copy of.
+            lost = "remove that folder and start again" if self.is_demo else "put it back from your backup"
+            raise Problem(f"the root key {keys / 'root'} is gone: nothing sealed opens without it", next_step=lost)
         keys.mkdir(mode=0o700, exist_ok=True)
         write_once(keys / "secret", secrets.token_urlsafe(48))
         write_once(keys / "root", base64.b64encode(secrets.token_bytes(32)).decode())

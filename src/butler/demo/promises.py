@@ -165,7 +165,11 @@ def _standing(row: Booking, wish: Wish, told: list[Evidence], now: datetime, cha
 
 
 def _instructions(one: Known, span: Span, rows: Rows, wish: Wish, row: Booking) -> None:
-    fitting = [(pk, taste) for pk, taste in one.preferences if _belongs(taste.scope, taste.topic, wish)]
+    fitting = [
+        (pk, taste)
+        for pk, taste in one.preferences
+        if _belongs(taste.scope, taste.topic, wish) and "возможно" not in taste.value  # a guess is asked, not ordered
+    ]
     fitting.sort(key=lambda found: found[1].polarity not in ("must", "never"))
     done = row.state in ("confirmed", "done")
     for number, (pk, taste) in enumerate(fitting[:4]):

@@ -15,10 +15,10 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from butler.correspondence.models import Letter
+from butler.correspondence.models import Conversation, Letter
 from butler.ground import clock
 from butler.ground.models import House
-from butler.requests.models import ClientRequest, RequestState, Task
+from butler.requests.models import Task
 from butler.staff.models import Staff
 
 THEMES = ("light", "dark")
@@ -74,7 +74,6 @@ PLACES = (
     Place("imports", _("Import"), "upload", WORKS_FOR_CLIENTS, "KeyI", group=4),
     Place("settings", _("Settings"), "settings", EVERYONE, "KeyS", group=4),
 )
-UNANSWERED = (RequestState.NEW, RequestState.ACCEPTED, RequestState.OPTIONS, RequestState.APPROVAL)
 ON_THE_PHONE = ("day", "requests", "clients")  # beside the new request and "more"
 
 
@@ -186,7 +185,7 @@ class Shell:
             return {}
         mine = {"owner_id": self.staff.pk}
         return {
-            "waiting_requests": _count(ClientRequest.objects.filter(state__in=UNANSWERED, **mine)),
+            "waiting_requests": _count(Conversation.objects.filter(waiting=Conversation.Waiting.US)),
             "waiting_matrix": _count(Task.objects.filter(is_seen=False, done_at=None, **mine)),
             "waiting_letters": _count(Letter.objects.filter(state=Letter.State.WAITING, client__led_by=self.staff.pk)),
         }

@@ -19,7 +19,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         has_a_day = getattr(request.user, "opens_dossiers", True)  # an auditor has none
-        return resolve_url("/" if has_a_day else "desk:settings")
+        return resolve_url("/" if has_a_day else "desk:journal")
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return resolve_url("desk:settings")

@@ -35,7 +35,7 @@ from butler.staff.models import Staff
 from butler.staff.views import staff_view
 
 SHOWN_LANES, SHOWN_IDEAS, SHOWN_NEEDS, SHOWN_DIGESTS = 12, 4, 6, 6
-NOON, DUSK = time(12), time(17)
+DAWN, NOON, DUSK = time(4), time(12), time(17)
 MEANINGS = {State.CONFIRMED: "ok", State.UNPROVEN: "warn", State.HELD: "wait", State.WANTED: "wait", State.DONE: "off"}
 Section = BriefLine.Section
 READ = (Section.OVERNIGHT, Section.DECIDE, Section.RISK)  # today and what is ahead are drawn from the rows themselves
@@ -141,9 +141,11 @@ def _is_date(text: str) -> bool:
 
 
 def _greeting(at: time) -> Any:
-    if time(4) <= at < NOON:
+    if at < DAWN:
+        return gettext_lazy("Good night")
+    if at < NOON:
         return gettext_lazy("Good morning")
-    if NOON <= at < DUSK:
+    if at < DUSK:
         return gettext_lazy("Good afternoon")
     return gettext_lazy("Good evening")
 

@@ -140,7 +140,8 @@ def _dossier(anna: Any, known: Known, today: date) -> None:
     from butler.ground import clock
     from butler.ground.acting import acting_as
 
-    at, parts = known.client.pk, {}
+    at = known.client.pk
+    parts: dict[str, Any] = {}
     with acting_as(anna.pk):
         pavel = parts["person"] = actions.add_person(
             at, relation="spouse", given_name="Павел", surname="Ольшанский", gender="m", about="согласует подарки"

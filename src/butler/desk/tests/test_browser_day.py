@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from butler.desk.tests.browser import Visit, visit
 from butler.desk.tests.conftest import PASSWORD
+from butler.desk.tests.furnishing import STRANGER
 
 pytestmark = pytest.mark.browser
 
@@ -64,7 +65,7 @@ def test_signing_in_lands_on_the_day(window):
     anna = window()
     anna.sign_in("anna@house.test", PASSWORD)
     assert anna.page.url == anna.base + "/"
-    assert re.match("(Доброе|Добрый) .+, Анна", anna.page.locator("h1").inner_text())
+    assert re.match("Добр(ое|ый|ой) .+, Анна", anna.page.locator("h1").inner_text())
     expect(anna.page.locator(".rail [aria-current=page]")).to_have_text(re.compile("День"))
     assert anna.objections() == []
 
@@ -101,14 +102,13 @@ def test_the_palette_finds_a_client_by_a_few_letters(anna):
     assert page.locator("h1").inner_text() == "Андрей Викторович Вересов"
 
 
-def test_the_palette_does_not_know_a_client_of_another_team(anna, known):
+def test_the_palette_does_not_know_a_client_of_another_team(anna):
     page = anna.page
     page.keyboard.press("Control+KeyK")
     with page.expect_response(lambda answer: "/palette/" in answer.url):
         page.keyboard.type("корабл")
     expect(page.locator("#cmd-list a")).to_have_count(0)
-    page.locator("#cmd-list").wait_for(state="attached")
-    assert "Кораблёв" not in page.content()
+    assert STRANGER not in page.content()
 
 
 def test_escape_closes_the_palette_and_gives_the_focus_back(anna):
@@ -192,14 +192,13 @@ def test_a_digest_without_words_is_refused_and_nothing_is_lost(anna):
 def test_what_is_foreseen_is_taken_on_and_becomes_a_task(anna):
     page = anna.page
     ideas = page.locator("#ideas article")
-    before, what = ideas.count(), ideas.first.get_attribute("id")
+    what = ideas.first.get_attribute("id")
     anna.follow(ideas.first.get_by_role("button", name="Взять").click)
     assert re.search("/tasks/[0-9a-f-]+/$", page.url)
     assert "Взято: теперь это задача" in said(page)
     assert anna.objections() == []
     anna.open("/")
     assert page.locator(f"#{what}").count() == 0
-    assert before >= 1
 
 
 def test_shift_h_hides_names_on_the_page_and_in_the_title(anna, known):
@@ -259,7 +258,7 @@ def test_without_scripts_a_digest_is_approved_and_taken_back_by_plain_forms(with
     assert waiting(page) == 3
 
 
-def test_without_scripts_the_palette_has_a_plain_way(without_scripts):
+def test_without_scripts_the_rail_leads_everywhere(without_scripts):
     page = without_scripts.page
     page.locator(".rail a", has_text="Клиенты").click()
     assert "Вересов" in words(page, "main")

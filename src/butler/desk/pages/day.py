@@ -180,11 +180,12 @@ def _of_occurrence(found: Any) -> Happening:
 
 def _needs(brief: briefs.BriefRead) -> Iterable[briefs.Line]:
     """What waits for a decision or may break, and is not seen to yet; a thing that is both is said once."""
-    said: set[UUID] = set()
+    said: set[tuple[UUID, str]] = set()
     for section in (Section.RISK, Section.DECIDE):
         for line in brief.section(section).lines:
-            if not line.is_settled and line.about_id not in said and line.about != "briefs.Digest":
-                said.add(line.about_id)
+            same = {(line.client.id, str(line.about_id)), (line.client.id, line.text)}
+            if not line.is_settled and not same & said and line.about != "briefs.Digest":
+                said |= same
                 yield line
 
 

@@ -34,6 +34,7 @@ def staff_view(view: View | None = None, *, roles: tuple[str, ...] = ("concierge
             if person.role not in roles:
                 raise NotForYou
             with acting_as(person.pk) as who, timezone.override(who.zone):
+                who.known["reader", person.pk] = person  # everybody may read what is their own
                 response = view(request, *args, **kwargs)
                 if isinstance(response, SimpleTemplateResponse) and not response.is_rendered:
                     response.render()

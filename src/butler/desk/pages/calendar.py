@@ -11,11 +11,11 @@ from zoneinfo import ZoneInfo
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import path, reverse
-from django.utils.dateparse import parse_date
 
 from butler.bookings.access import bookings_between
 from butler.bookings.models import State
 from butler.calendars import access
+from butler.desk.dates import day_asked
 from butler.desk.pages.day import MEANINGS
 from butler.desk.shell import StaffRequest
 from butler.dossiers.access import Card, cards
@@ -47,7 +47,7 @@ def calendar(request: StaffRequest) -> HttpResponse:
     """GET /calendar/?day=&span=day|week|fortnight&client=: everybody's time, day by day."""
     house, now = the_house(), clock.now()
     today = now.astimezone(house.tz).date()
-    first = _date(request.GET.get("day", "")) or today
+    first = day_asked(request.GET.get("day", "")) or today
     span = request.GET.get("span", "week")
     span = span if span in SPANS else "week"
     clients = cards()
@@ -127,13 +127,6 @@ def _place(
                     goes_on=day > starts.date(),
                 )
             )
-
-
-def _date(text: str) -> date | None:
-    try:
-        return parse_date(text)
-    except ValueError:
-        return None
 
 
 def _uuid(text: str) -> UUID | None:

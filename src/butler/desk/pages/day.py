@@ -10,7 +10,6 @@ from django.db.models import Q, Sum
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -22,6 +21,7 @@ from butler.briefs.models import BriefLine
 from butler.calendars import access as calendars
 from butler.desk import toasts
 from butler.desk.addresses import address_of
+from butler.desk.dates import day_asked
 from butler.desk.lanes import Happening, lanes, now_at
 from butler.desk.shell import StaffRequest
 from butler.dossiers.access import Card, cards
@@ -31,10 +31,11 @@ from butler.foresight.models import Anticipation
 from butler.ground import clock
 from butler.ground.house import the_house
 from butler.ground.models import House
+from butler.ground.refusals import NotHere
 from butler.staff.models import Staff
 from butler.staff.views import staff_view
 
-SHOWN_LANES, SHOWN_IDEAS, SHOWN_NEEDS, SHOWN_DIGESTS = 12, 4, 6, 6
+SHOWN_LANES, SHOWN, SHOWN_DIGESTS = 12, 6, 6
 DAWN, NOON, DUSK = time(4), time(12), time(17)
 MEANINGS = {State.CONFIRMED: "ok", State.UNPROVEN: "warn", State.HELD: "wait", State.WANTED: "wait", State.DONE: "off"}
 Section = BriefLine.Section
@@ -57,6 +58,7 @@ class Mate:
     is_me: bool
     minutes: int
     of: int
+    is_known: bool  # all of their work is seen by whoever reads: a sum over some of it would mislead
 
     @property
     def load(self) -> int:
@@ -76,14 +78,15 @@ def day(request: StaffRequest) -> HttpResponse:
     """GET /: the morning page of the one who reads; ?day=2026-11-25 shows another day."""
     house, now = the_house(), clock.now()
     today = now.astimezone(house.tz).date()
-    shown = parse_date(request.GET.get("day", "")) if _is_date(request.GET.get("day", "")) else None
-    shown = shown or today
+    shown = day_asked(request.GET.get("day", "")) or today
     clients = cards()
     brief = briefs.read_brief(request.user.pk, shown, now=now, sections=READ, clients=clients)
     mine = _mine(request.user, clients)
     happenings = _happenings(mine, shown, house, now)
     placed = lanes(happenings, list(mine), shown, house.tz)
-    needs = [Need(line, address_of(line.about, line.about_id, line.client.id)) for line in _needs(brief)]
+    needs = [_need(line) for line in _needs(brief)]
+    overnight = [_need(line) for line in brief.section(Section.OVERNIGHT).lines]
+    ahead = _foreseen(mine, shown)
     digests = briefs.digests_for(request.user.pk, shown, clients=clients)
     context = {
         "house": house,
@@ -98,14 +101,20 @@ def day(request: StaffRequest) -> HttpResponse:
         "more_lanes": max(0, len(placed) - SHOWN_LANES),
         "hours": range(8, 22),
         "now_at": now_at(now, house.tz) if shown == today else "",
-        "counts": {"clients": len(placed), "events": len(happenings)},
-        "needs": needs[:SHOWN_NEEDS],
-        "more_needs": max(0, len(needs) - SHOWN_NEEDS),
-        "overnight": [
-            Need(line, address_of(line.about, line.about_id, line.client.id))
-            for line in brief.section(Section.OVERNIGHT).lines
-        ],
-        "foreseen": _foreseen(mine, today),
+        "counts": {
+            "clients": len(placed),
+            "events": len(happenings),
+            "needs": len(needs),
+            "overnight": len(overnight),
+            "foreseen": len(ahead),
+        },
+        "needs": needs[:SHOWN],
+        "more_needs": needs[SHOWN:],
+        "overnight": overnight[:SHOWN],
+        "more_overnight": overnight[SHOWN:],
+        "foreseen": ahead[:SHOWN],
+        "more_foreseen": ahead[SHOWN:],
+        "leads_clients": any(card.led_by_id == request.user.pk for card in clients.values()),
         "digests": digests,
         "waiting": [digest for digest in digests if digest.is_waiting][:SHOWN_DIGESTS],
         "team": _team(request.user, now, house),
@@ -118,7 +127,10 @@ def day(request: StaffRequest) -> HttpResponse:
 def take(request: StaffRequest, pk: UUID) -> HttpResponse:
     """POST /ahead/<id>/take/: somebody takes it on, with the idea that was chosen (if any)."""
     chosen = request.POST.get("idea", "")
-    idea = UUID(chosen) if chosen else None
+    try:
+        idea = UUID(chosen) if chosen else None
+    except ValueError:
+        raise NotHere from None
     task = foreseen.take(pk, by=request.user, now=clock.now(), idea_id=idea)
     toasts.said(request, _("Taken on: it is a task in the matrix now."))
     return redirect("desk:task", task.pk)
@@ -131,13 +143,6 @@ def dismiss(request: StaffRequest, pk: UUID) -> HttpResponse:
     foreseen.dismiss(pk, by=request.user, now=clock.now())
     toasts.said(request, _("Put aside: it will not be proposed again for this date."))
     return redirect(reverse("desk:day") + "#ideas")
-
-
-def _is_date(text: str) -> bool:
-    try:
-        return parse_date(text) is not None
-    except ValueError:  # well formed, but no such day
-        return False
 
 
 def _greeting(at: time) -> Any:
@@ -179,22 +184,28 @@ def _of_occurrence(found: Any) -> Happening:
 
 
 def _needs(brief: briefs.BriefRead) -> Iterable[briefs.Line]:
-    """What waits for a decision or may break, and is not seen to yet; a thing that is both is said once."""
+    """What waits for a decision or may break and is not seen to yet, by its hour; what is both is said once."""
     said: set[tuple[UUID, str]] = set()
-    for section in (Section.RISK, Section.DECIDE):
-        for line in brief.section(section).lines:
-            same = {(line.client.id, str(line.about_id)), (line.client.id, line.text)}
-            if not line.is_settled and not same & said and line.about != "briefs.Digest":
-                said |= same
-                yield line
+    lines = [*brief.section(Section.DECIDE).lines, *brief.section(Section.RISK).lines]
+    for line in sorted(lines, key=lambda line: (line.at is None, line.at.timestamp() if line.at else line.rank)):
+        same = {(line.client.id, str(line.about_id)), (line.client.id, line.text)}
+        if not line.is_settled and not same & said and line.about != "briefs.Digest":
+            said |= same
+            yield line
 
 
-def _foreseen(mine: dict[UUID, Card], today: date) -> list[tuple[Card, foresight.AnticipationCard, int]]:
-    """What is proposed for these clients, the soonest day to begin first, with the days that are left."""
-    proposed = foresight.anticipations(state=Anticipation.State.PROPOSED, until=today + timedelta(days=14))
-    own = [card for card in proposed if card.client_id in mine]
-    full_first = sorted(own, key=lambda card: (not card.ideas, card.falls_on))
-    return [(mine[card.client_id], card, (card.falls_on - today).days) for card in full_first[:SHOWN_IDEAS]]
+def _need(line: briefs.Line) -> Need:
+    return Need(line, address_of(line.about, line.about_id, line.client.id))
+
+
+def _foreseen(mine: dict[UUID, Card], shown: date) -> list[tuple[Card, foresight.AnticipationCard, int]]:
+    """What is proposed for these clients, the soonest first, with the days that are left from the day shown."""
+    proposed = foresight.anticipations(state=Anticipation.State.PROPOSED, until=shown + timedelta(days=14))
+    own = [card for card in proposed if card.client_id in mine and card.falls_on >= shown]
+    return [
+        (mine[card.client_id], card, (card.falls_on - shown).days)
+        for card in sorted(own, key=lambda card: card.falls_on)
+    ]
 
 
 def _team(me: Staff, now: datetime, house: House) -> list[Mate]:
@@ -204,7 +215,10 @@ def _team(me: Staff, now: datetime, house: House) -> list[Mate]:
     people = Staff.objects.filter(is_active=True).filter(Q(pk=me.pk) | Q(team__isnull=False, team=me.team_id))
     people = people.filter(role__in=("concierge", "lead")) | Staff.objects.filter(pk=me.pk)
     loads = people.distinct().annotate(work=Sum("tasks__effort_minutes", filter=open_today)).order_by("surname", "pk")
-    mates = [Mate(person, person.pk == me.pk, person.work or 0, _shift(person)) for person in loads]
+    mates = [
+        Mate(person, person.pk == me.pk, person.work or 0, _shift(person), is_known=me.is_lead or person.pk == me.pk)
+        for person in loads
+    ]
     return sorted(mates, key=lambda mate: not mate.is_me)
 
 

@@ -26,7 +26,9 @@ CATEGORIES = dict(Category.choices)
 def network(request: StaffRequest) -> HttpResponse:
     """GET /network/: doors by wish (q, category, city), the picture of ways in, and one contact beside it."""
     today = _today()
-    wish = {name: request.GET.get(name, "").strip() for name in ("q", "category", "city", "unthanked")}
+    wish = {
+        name: request.GET.get(name, "").replace("\0", "").strip() for name in ("q", "category", "city", "unthanked")
+    }
     doors = access.doors(
         today, words=wish["q"], category=wish["category"], city=wish["city"], unthanked=bool(wish["unthanked"])
     )

@@ -57,8 +57,9 @@ class Words:
 def words(line: BriefLine, rows: dict[Any, Row], now: datetime, home: ZoneInfo) -> Words:
     """The words of one line; `rows` are the opened rows by id."""
     row = rows.get(line.about_id, Row())
-    text, detail, severity = _CODES[line.code](line, row, rows, _When(now, home))
-    return Words(bind(text), bind(detail), _time(line, row, home), OFF if is_settled(line, row) else severity)
+    when = _When(now, home)
+    text, detail, severity = _CODES[line.code](line, row, rows, when)
+    return Words(bind(text), bind(detail), _time(line, row, when), OFF if is_settled(line, row) else severity)
 
 
 def is_settled(line: BriefLine, row: Row) -> bool:
@@ -99,17 +100,21 @@ class _When:
         return moments.in_days((day - self.now.astimezone(self.home).date()).days, language())
 
 
-def _time(line: BriefLine, row: Row, home: ZoneInfo) -> str:
-    """The time of the place, and the house's where they differ."""
+def _time(line: BriefLine, row: Row, when: _When) -> str:
+    """The house's time, and the place's where they differ; a risk of another day than the brief's names its day."""
     if row.is_all_day:
         return gettext("all day")
     if line.at is None:
         return ""
-    zone = ZoneInfo(row.zone) if row.zone else home
-    at_home = line.at.astimezone(home).utcoffset()
-    if line.at.astimezone(zone).utcoffset() == at_home:
-        return moments.clock(line.at, home)
-    return f"{moments.clock(line.at, zone)} ({moments.clock(line.at, home)})"
+    here = line.at.astimezone(when.home)
+    time = moments.clock(line.at, when.home)
+    if line.section == Section.RISK and here.date() != line.brief.day:
+        time = f"{when.day(here.date())}, {time}"
+    zone = ZoneInfo(row.zone) if row.zone else when.home
+    if line.at.astimezone(zone).utcoffset() == here.utcoffset():
+        return time
+    there = gettext("%(at)s there") % {"at": moments.clock(line.at, zone)}
+    return f"{time} ({there})"
 
 
 def _moment(line: BriefLine, name: str) -> datetime | None:

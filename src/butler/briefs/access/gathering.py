@@ -15,6 +15,7 @@ from butler.bookings.rules import state_of
 from butler.briefs.models import Digest
 from butler.briefs.rules import hours
 from butler.briefs.rules.facts import Ask, Calendar, Coming, Facts, Journey, Stay, Talk, Waiting, Work
+from butler.briefs.rules.transfers import marks
 from butler.calendars.models import Occurrence, Source
 from butler.correspondence.models import Conversation, Letter, Message
 from butler.dossiers.models import Client
@@ -89,7 +90,9 @@ def _booking(row: Booking, at: datetime, start: datetime, end: datetime) -> Stay
     standing = state_of(bookings.facts(row), at)
     proof = next((each for each in row.evidence.all() if each.pk == standing.proven_by), None)
     organisation = row.organisation
-    where = open_sealed(row, "place") if start <= row.starts_at < end else ""
+    is_near = start <= row.starts_at < end
+    what, where = (open_sealed(row, "title"), open_sealed(row, "place")) if is_near else ("", "")
+    city = row.city or (organisation.city if organisation else "")
     return Stay(
         about="bookings.Booking",
         id=row.pk,
@@ -101,8 +104,10 @@ def _booking(row: Booking, at: datetime, start: datetime, end: datetime) -> Stay
         state=str(standing.state),
         importance=row.importance,
         point=_point(row) or (_point(organisation) if organisation else None),
-        city=row.city or (organisation.city if organisation else ""),
+        city=city,
         place_key=_key(where) or (organisation.pk if organisation else 0),
+        marks=marks(what, where, organisation.name if organisation else "", without=city),
+        is_titled=bool(what.strip()),
         asked_at=row.asked_at,
         reply_by=row.reply_by,
         confirmed_at=proof.received_at if proof else None,
@@ -119,21 +124,26 @@ def _point(place: Booking | Organisation) -> Point | None:
 def _occurrences(day: date, home: ZoneInfo) -> list[Stay]:
     start, end = _around(day, home)
     rows = Occurrence.objects.filter(starts_at__gte=start, starts_at__lt=end, event__is_cancelled=False)
-    return [
-        Stay(
-            about="calendars.Occurrence",
-            id=row.pk,
-            client_id=row.client_id,
-            starts_at=row.starts_at,
-            ends_at=row.ends_at,
-            zone=ZoneInfo(row.zone),
-            is_all_day=row.is_all_day,
-            is_busy=row.event.is_busy,
-            place_key=_key(open_sealed(row.event, "place")),
-            city=row.client.city,  # unless it says otherwise, somebody's day is in their own town
-        )
-        for row in rows.select_related("event", "client")
-    ]
+    return [_occurrence(row) for row in rows.select_related("event", "client")]
+
+
+def _occurrence(row: Occurrence) -> Stay:
+    what, where = open_sealed(row.event, "summary"), open_sealed(row.event, "place")
+    city = row.client.city  # unless it says otherwise, somebody's day is in their own town
+    return Stay(
+        about="calendars.Occurrence",
+        id=row.pk,
+        client_id=row.client_id,
+        starts_at=row.starts_at,
+        ends_at=row.ends_at,
+        zone=ZoneInfo(row.zone),
+        is_all_day=row.is_all_day,
+        is_busy=row.event.is_busy,
+        place_key=_key(where),
+        city=city,
+        marks=marks(what, where, without=city),
+        is_titled=bool(what.strip()),
+    )
 
 
 def _talks(since: datetime, at: datetime) -> list[Talk]:

@@ -24,6 +24,8 @@ class Stay:
     point: Point | None = None
     city: str = ""
     place_key: int = 0  # equal for equal places; 0 when nothing is known
+    marks: frozenset[int] = frozenset()  # of what it is called and where; see rules.transfers.marks
+    is_titled: bool = False
     is_all_day: bool = False
     is_busy: bool = True
     asked_at: datetime | None = None

@@ -1,5 +1,6 @@
 """Clashes and tight transfers in one client's day: overlaps, and ways that take longer than the time between."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -26,6 +27,10 @@ NOT_IN_PERSON = {"gift", "flowers", "courier", "household", "hotel", "car_rental
 CARRIES = {"transfer", "flight", "charter", "rail", "yacht", "airport_passage"}  # the way itself
 BEFORE_DEPARTURE = {"flight": 90, "rail": 20, "charter": 20, "yacht": 15}  # minutes on the spot before it leaves
 MINUTE = timedelta(minutes=1)
+SAME_START = timedelta(minutes=15)
+WORD = re.compile(r"[^\W\d_]{4,}")
+STEM = 5  # letters that a word keeps in every case
+OF_ANY_ADDRESS = "улица проспект набережная площадь переулок бульвар шоссе street avenue road square"
 
 
 @dataclass(frozen=True)
@@ -87,13 +92,29 @@ def _counts(stay: Stay) -> bool:
     )  # fmt: skip
 
 
+def marks(*texts: str, without: str = "") -> frozenset[int]:
+    """What can be compared of a title and a place, and not read: a number for each word, within this process.
+
+    The words of `without` (the town) and those of any address tell nothing apart.
+    """
+    return frozenset(map(hash, _stems(" ".join(texts)) - _stems(f"{without} {OF_ANY_ADDRESS}")))
+
+
+def _stems(text: str) -> set[str]:
+    return {word[:STEM] for word in WORD.findall(text.lower().replace("ё", "е"))}
+
+
 def _is_same_thing(one: Stay, other: Stay) -> bool:
-    """The client's own calendar usually holds what we booked: the same start, one a booking, the other an entry.
+    """The client's own calendar usually holds what we booked: the same start, one a booking, the other an entry,
+    and a word in common, unless the entry says nothing.
 
     A way leads to what follows and may reach into it; an airport passage is part of its flight.
     """
     if one.is_booking != other.is_booking:
-        return (
-            abs(one.starts_at - other.starts_at) <= timedelta(minutes=15) or CARRIES & {one.kind, other.kind} != set()
+        if CARRIES & {one.kind, other.kind}:
+            return True
+        entry = other if one.is_booking else one
+        return abs(one.starts_at - other.starts_at) <= SAME_START and (
+            not entry.is_titled or bool(one.marks & other.marks)
         )
     return one.is_booking and bool(CARRIES & {one.kind, other.kind})

@@ -72,6 +72,17 @@ def test_a_booking_at_the_same_time_as_a_council_is_a_risk_that_opens_both(entry
     assert [each.code for each in brief.section("today").lines] == ["event", "booking"]
 
 
+def test_another_evening_at_the_hour_of_a_booking_is_a_clash_and_the_booking_itself_is_none(
+    entry, promise, prepare, veresov
+):
+    promise(veresov, "tickets", at(19, 30), title="Мариинский театр, партер")
+    entry("Деловой ужин", at(19, 30), at(21))
+    promise(veresov, "beauty", at(12), title="Стрижка")
+    entry("стрижка у Павла", at(12), at(13))
+    prepare()
+    assert [code for code, _ in codes("risk")] == ["clash"]
+
+
 def test_what_was_called_off_in_the_calendar_is_not_there(entry, prepare):
     entry("Совет директоров", at(13), at(15), is_cancelled=True)
     prepare()

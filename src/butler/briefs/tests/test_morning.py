@@ -396,6 +396,21 @@ def test_the_brief_says_what_is_at_risk_and_opens_its_source(
     assert other.pk in {line.about_id for line in brief.section("today").lines}
 
 
+@pytest.mark.parametrize(
+    ("language", "today", "tomorrow"),
+    [("ru", "20:00 (2:00 там)", "завтра, 9:00"), ("en", "20:00 (2:00 there)", "tomorrow, 9:00")],
+)
+def test_a_risk_says_the_time_of_the_house_first_and_the_day_where_it_is_another(
+    promise, prepare, veresov, anna, language, today, tomorrow
+):
+    promise(veresov, "restaurant", at(2, days=1, zone="Asia/Tokyo"), proven=False, zone="Asia/Tokyo")
+    promise(veresov, "beauty", at(9, days=1), proven=False, title="Стрижка")
+    prepare()
+    with acting_as(anna.pk), translation.override(language):
+        brief = access.read_brief(anna.pk, TODAY, now=clock.now())
+    assert {line.time for line in brief.section("risk").lines} == {today, tomorrow}
+
+
 def test_what_was_seen_to_since_is_settled(promise, prepare, veresov, anna):
     row = promise(veresov, "restaurant", at(20), proven=False)
     prepare()

@@ -75,6 +75,23 @@ def test_overlaps_and_ways_that_take_too_long(one, other, found):
     assert [f"{type(problem).__name__} {problem.minutes}" for problem in problems] == ([found] if found else [])
 
 
+@pytest.mark.parametrize(
+    ("booked", "entered", "is_same"),
+    [
+        (("Театр, партер", "Мариинский театр"), ("Деловой ужин", "Северный Двор"), False),
+        (("Ужин на двоих", "Северный Двор"), ("Встреча", "в «Северном дворе»"), True),
+        (("Премьера «Полёт»", ""), ("Полет, ложа", ""), True),
+        (("Ужин на двоих", "Северный Двор"), ("", ""), True),  # busy, and nothing else is told
+        (("Балет", "Москва, улица Тверская, 1"), ("Совет", "Москва, улица Арбат, 3"), False),
+        (("Бал", "Дом 12"), ("Бал", "Дом 12"), False),  # words too short to tell anything
+    ],
+)
+def test_an_entry_at_the_time_of_a_booking_is_that_booking_only_when_it_says_so(booked, entered, is_same):
+    one = stay(at(19, 30), at(22), kind="tickets", marks=transfers.marks(*booked, without="Москва"))
+    other = event(at(19, 30), at(21), marks=transfers.marks(*entered, without="Москва"), is_titled=bool(entered[0]))
+    assert [type(found) for found in transfers.problems([one, other])] == ([] if is_same else [transfers.Clash])
+
+
 def test_the_day_is_that_of_the_place():
     late_in_tokyo = stay(datetime(2026, 11, 24, 22, 0, tzinfo=TOKYO), zone=TOKYO)
     tomorrow_in_tokyo = stay(datetime(2026, 11, 25, 7, 0, tzinfo=TOKYO), zone=TOKYO)

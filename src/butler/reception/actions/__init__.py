@@ -9,7 +9,7 @@ from uuid import UUID
 
 from butler.ground.acting import acting_for
 from butler.reception.actions.batches import PURPOSE, Refused
-from butler.reception.actions.bringing import apply
+from butler.reception.actions.bringing import NothingRead, apply
 from butler.reception.actions.going_back import undo
 from butler.reception.actions.handing_over import (
     MAX_UPLOAD_BYTES,
@@ -24,8 +24,8 @@ from butler.reception.actions.looking import preview
 from butler.reception.taking.desk import Desk
 
 __all__ = [
-    "MAX_UPLOAD_BYTES", "PURPOSE", "Refused", "accept", "apply", "ask_undo", "client_named", "discard", "look_at",
-    "preview", "preview_upload", "take_in", "undo",
+    "MAX_UPLOAD_BYTES", "PURPOSE", "NothingRead", "Refused", "accept", "apply", "ask_undo", "client_named", "discard",
+    "look_at", "preview", "preview_upload", "take_in", "undo",
 ]  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from butler.ground.acting import acting_for
 from butler.reception.actions.batches import PURPOSE, Refused, State, alone, locked, mark_of, new_batch
 from butler.reception.actions.chunks import Chunk, chunks
 from butler.reception.ledger import Choices, Ledger
-from butler.reception.models import Batch
+from butler.reception.models import Batch, ImportedRow
 from butler.reception.sources import Source, collect
 from butler.reception.taking.desk import Desk
 from butler.reception.tally import Tally
@@ -17,11 +17,21 @@ from butler.reception.tally import Tally
 Progress = Callable[[int], None]
 
 
+class NothingRead(Exception):
+    """Nothing at all could be read, so no batch is left. `tally` says why, by the places of `names`."""
+
+    def __init__(self, tally: Tally, names: list[str]):
+        super().__init__("nothing_read")
+        self.tally, self.names = tally, names
+
+
 def apply(places: list[str], choices: Choices, *, progress: Progress | None = None) -> Batch:
-    """Take it in. An import of the same sources that was cut off is continued."""
+    """Take it in. An import of the same sources that was cut off is continued; NothingRead leaves no batch."""
     sources = collect(places)
-    batch = _begin(sources, choices)
-    return bring(batch, sources, choices, progress)
+    batch = _take_all(_begin(sources, choices), sources, choices, progress)
+    if _is_discarded(batch):
+        raise NothingRead(Tally.of_json(batch.preview), [source.name for source in sources])
+    return _finish(batch)
 
 
 def _begin(sources: list[Source], choices: Choices) -> Batch:
@@ -32,11 +42,31 @@ def _begin(sources: list[Source], choices: Choices) -> Batch:
 
 
 def bring(batch: Batch, sources: list[Source], choices: Choices, progress: Progress | None) -> Batch:
+    """Take in what was handed over; the batch stays, whatever could be read."""
+    return _finish(_take_all(batch, sources, choices, progress))
+
+
+def _take_all(batch: Batch, sources: list[Source], choices: Choices, progress: Progress | None) -> Batch:
     desk = Desk()
     for chunk in chunks(sources, batch.done):
         batch = _take_chunk(batch, chunk, desk, choices)
         if progress:
             progress(batch.done)
+    return batch
+
+
+def _is_discarded(batch: Batch) -> bool:
+    """A batch that holds nothing but problems goes, and its problems with it."""
+    with acting_for(PURPOSE):
+        batch = locked(batch.pk)
+        if batch.state != State.APPLYING or batch.rows.exclude(action=ImportedRow.Action.PROBLEM).exists():
+            return False
+        journal.record("import.discarded", about=batch)
+        batch.delete()
+    return True
+
+
+def _finish(batch: Batch) -> Batch:
     with acting_for(PURPOSE):
         batch = locked(batch.pk)
         batch.state, batch.finished_at = State.APPLIED, clock.now()

@@ -51,6 +51,21 @@ def test_a_calendar_needs_to_say_whose_it_is(put, olshanskaya, english):
     assert run(path, "--client", "Ольшанская", "--as", "edith@house.test").split()[4:7] == ["calendars", "1", "0"]
 
 
+def test_what_cannot_be_read_leaves_no_batch_and_is_not_said_to_be_taken_in(put, tmp_path, english):
+    nonsense, empty = put("nonsense.bin", bytes(range(256))), put("empty.csv", "")
+    out = StringIO()
+    with pytest.raises(CommandError, match="Nothing could be read"):
+        call_command(
+            "import_files", nonsense, empty, str(tmp_path / "none.vcf"), "--as", "edith@house.test",
+            stdout=out, stderr=StringIO(),
+        )  # fmt: skip
+
+    assert "taken in" not in out.getvalue()
+    assert "3 problems:" in out.getvalue()
+    assert all(f"{name}: " in out.getvalue() for name in (nonsense, empty, tmp_path / "none.vcf"))
+    assert "There are no batches yet." in run("--list", "--as", "edith@house.test")
+
+
 @pytest.mark.parametrize(
     ("args", "words"),
     [

@@ -193,9 +193,9 @@ def test_a_telephone_of_two_clients_is_left_to_a_person(put, choices, with_phone
         ContactPoint.objects.create(
             client=veresov, kind="phone", value="+78123334455", index=contact_index("phone", "+78123334455")
         )
-    batch = actions.apply([put("x.vcf", vcard("Олег", "Иной", "+78123334455", "x@x.example"))], choices)
-    with acting_for("test"):
-        assert [row.why for row in access.rows(batch.number)] == ["whose_unclear"]
+    with pytest.raises(actions.NothingRead) as nothing:
+        actions.apply([put("x.vcf", vcard("Олег", "Иной", "+78123334455", "x@x.example"))], choices)
+    assert [one.why for one in nothing.value.tally.troubles] == ["whose_unclear"]
 
 
 def test_cards_as_clients_need_to_say_whether_it_is_a_lady(put, anna):
@@ -212,9 +212,9 @@ def test_cards_as_clients_need_to_say_whether_it_is_a_lady(put, anna):
 def test_contacts_of_the_network_with_what_they_open(put, choices, severny_dvor):
     head = "организация;вид;город;класс;контакт;должность;телефон;открывает\n"
     path = put("net.csv", head + "Северный двор;ресторан;;5;Павел Рудин;мэтр;+79031110000;стол у камина; веранда\n")
-    wrong = actions.apply([path], choices)
-    with acting_for("test"):
-        assert [row.why for row in access.rows(wrong.number)] == ["too_many_cells"]
+    with pytest.raises(actions.NothingRead) as nothing:
+        actions.apply([path], choices)
+    assert [one.why for one in nothing.value.tally.troubles] == ["too_many_cells"]
 
     path = put("net.csv", head + 'Северный двор;ресторан;;5;Павел Рудин;мэтр;+79031110000;"стол у камина; веранда"\n')
     batch = actions.apply([path], choices)

@@ -67,13 +67,14 @@ class Command(BaseCommand):
             batch = actions.apply(places, choices, progress=self.progress)
         except actions.Refused as refusal:
             raise CommandError(_("Another import of the same files is at work.")) from refusal
+        except actions.NothingRead as nothing:
+            self.show(nothing.tally, nothing.names)
+            raise CommandError(_("Nothing could be read.")) from nothing
         with acting_for(actions.PURPOSE):
             card = access.batch(batch.number)
         self.show(card.tally, list(card.sources))
         words = _("Batch %(number)d is taken in. To take it back: ./butler import --undo %(number)d")
         self.stdout.write(words % {"number": card.number})
-        if card.tally.troubles and not card.tally.kinds:
-            raise CommandError(_("Nothing could be read."))
 
     def undo(self, number: int) -> None:
         try:

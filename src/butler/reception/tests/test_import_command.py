@@ -6,8 +6,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import translation
 
-from butler.dossiers.models import Client
-from butler.ground.acting import acting_for
+from butler.dossiers.access import contact_index
+from butler.dossiers.models import Client, ContactPoint, Note
+from butler.ground import clock
+from butler.ground.acting import acting_as, acting_for
 from butler.reception import wording
 
 
@@ -40,6 +42,19 @@ def test_take_in_list_and_take_back(clients_csv, english):
     assert "Batch 1 is taken back." in run("--undo", "1", "--as", "edith@house.test")
     with acting_for("test"):
         assert not Client.objects.exists()
+
+
+def test_what_stays_is_named_in_words_of_the_house_and_the_last_line_says_so(clients_csv, english):
+    run(clients_csv, "--as", "edith@house.test")
+    with acting_as(english.pk):
+        nina = ContactPoint.objects.get(index=contact_index("phone", "+79161112233")).client
+        Note.objects.create(client=nina, written_by=english, written_at=clock.now(), text="later")
+
+    said = run("--undo", "1", "--as", "edith@house.test").splitlines()
+    assert said == [
+        f"  {clients_csv}:2: clients: something new hangs on it",
+        "Batch 1 is taken back, but not all of it: 1 stays.",
+    ]
 
 
 def test_a_calendar_needs_to_say_whose_it_is(put, olshanskaya, english):

@@ -86,12 +86,17 @@ class Command(BaseCommand):
         with acting_for(actions.PURPOSE):
             kept = access.rows(number, kept=True)
         for row in kept:
-            hanging = f" ({row.kept_for})" if row.kept_for else ""
-            self.stdout.write(f"  {_place(row.file, row.line)}: {row.table} {row.target}: {KEPT[row.kept]}{hanging}")
-        words = ngettext("%(count)d row stays as it is.", "%(count)d rows stay as they are.", len(kept))
-        self.stdout.write(_("Batch %(number)d is taken back.") % {"number": number})
-        if kept:
-            self.stdout.write(words % {"count": len(kept)})
+            kind = KINDS.get(row.kind, row.kind)
+            self.stdout.write(f"  {_place(row.file, row.line)}: {kind}: {KEPT[row.kept]}")
+        if not kept:
+            self.stdout.write(_("Batch %(number)d is taken back.") % {"number": number})
+            return
+        words = ngettext(
+            "Batch %(number)d is taken back, but not all of it: %(count)d stays.",
+            "Batch %(number)d is taken back, but not all of it: %(count)d stay.",
+            len(kept),
+        )
+        self.stdout.write(words % {"number": number, "count": len(kept)})
 
     def show(self, tally: Tally, names: list[str]) -> None:
         """The table of what comes in, then every problem with its place."""

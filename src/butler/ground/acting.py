@@ -16,6 +16,7 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from butler.ground import clock, keys
+from butler.ground.refusals import NotHere
 
 KEYS_KEPT = 20_000  # unwrapped data keys in memory, the least used leave first
 
@@ -78,6 +79,24 @@ def opened(client_id: UUID | None, name: str) -> None:
     actor().opened.setdefault(client_id, set()).add(name)
 
 
+def check_may_open(client_id: UUID, compartment: str) -> None:
+    """The second lock, in code: a person opens what they hold a grant for, whatever row or key came into their hands.
+
+    Row security may be missing on a table, and keys stay in this process's memory after others used them. Raises
+    NotHere.
+    """
+    who = actor()
+    if who.staff_id is None:
+        return
+    name = ("open", compartment)
+    if client_id not in who.known.get(name, ()):
+        with connection.cursor() as cursor:  # asked again on a miss: the grant may be of this transaction
+            cursor.execute("SELECT dossiers_open_clients(%s)", [compartment])
+            who.known[name] = {each for (each,) in cursor.fetchall()}
+    if client_id not in who.known[name]:
+        raise NotHere
+
+
 def data_key(subject: UUID, compartment: str) -> bytes:
     """The data key of a subject's compartment, made at first use. Row security decides who may fetch it."""
     from butler.ground.models import DataKey
@@ -132,18 +151,23 @@ def _acting(new: Actor, *, role: str) -> Iterator[Actor]:
 
 
 def _name(who: Actor | None, role: str) -> None:
+    from butler.ground.models import House
+
+    columns = [field.attname for field in House._meta.concrete_fields]
     staff_id = str(who.staff_id or "") if who else ""
     with connection.cursor() as cursor:
         if settings.ROLE == "test":  # one connection plays both roles in tests
             cursor.execute(f"SET LOCAL ROLE {role}" if role else "RESET ROLE")
         cursor.execute(
-            "SELECT set_config('butler.staff_id', %s, true), set_config('butler.purpose', %s, true),"
-            " set_config('butler.now', %s, true), (SELECT zone FROM ground_house)",
+            "SELECT set_config('butler.staff_id', %s, true), set_config('butler.purpose', %s, true),"  # noqa: S608
+            f" set_config('butler.now', %s, true), {', '.join(columns)}"  # the names of its fields
+            " FROM (VALUES (1)) AS this (one) LEFT JOIN ground_house ON id = one",
             [staff_id, who.purpose if who else "", clock.now().isoformat() if who else ""],
         )
-        *_, zone = cursor.fetchone()
-        if who and zone:
-            who.zone = zone
+        _, _, _, *row = cursor.fetchone()
+        if who and row[0]:  # no row before the house is founded
+            who.known["house"] = house = House.from_db("default", columns, row)
+            who.zone = house.zone
 
 
 def _write_what_was_opened(who: Actor) -> None:

@@ -9,11 +9,17 @@ from butler.ground.models import Entry
 
 
 def record(what: str, *, about: models.Model | None = None, **detail: Any) -> None:
-    """Write who did what about which row, now. `detail` holds ids, codes and numbers, never a client's words."""
+    """Write who did what about which row, now. `detail` holds ids, codes and numbers, never a client's words.
+
+    Every change is written here, so here it has its second lock, in code: refuses with NotHere, and takes the change
+    back, when a person changes what belongs to a client they may not open. Grants ask the database's own function.
+    """
     who = acting.actor()
     client_id = None
     if about is not None:
         client_id = about.pk if about._meta.label == "dossiers.Client" else getattr(about, "client_id", None)
+    if client_id is not None and not what.startswith("grant."):
+        acting.check_may_open(client_id, "profile")
     Entry.objects.create(
         at=clock.now(),
         staff_id=who.staff_id,

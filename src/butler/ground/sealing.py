@@ -118,7 +118,8 @@ class SealedBytesField(SealedField):
 def open_sealed(row: models.Model, name: str) -> str:
     """The plain text of `row.name`.
 
-    Refuses with acting.NobodyActs outside an acting block, with Broken when the cell does not open.
+    Refuses with acting.NobodyActs outside an acting block, with NotHere when the one who acts holds no grant for it,
+    with Broken when the cell does not open.
     """
     return _open(row, name).decode()
 
@@ -158,7 +159,10 @@ def _open(row: models.Model, name: str) -> bytes:
         return value.encode() if isinstance(value, str) else bytes(value or b"")
     if not value:
         return b""
-    acting.opened(getattr(row, field.subject, None), f"{row._meta.label_lower}.{name}")
+    subject = getattr(row, field.subject, None)
+    if subject is not None:
+        acting.check_may_open(subject, field.compartment)
+    acting.opened(subject, f"{row._meta.label_lower}.{name}")
     return field.unseal(row, value.box)
 
 

@@ -54,14 +54,14 @@ def link(request: StaffRequest) -> HttpResponse:
 
 
 @require_safe
-@staff_view
+@staff_view(roles=LEADS)
 def batch(request: StaffRequest, number: int) -> HttpResponse:
     """GET /imports/7/: the batch. ?look=12 is the page looking again, ?of=400 how many entries it has."""
     return _page(request, imported.shown(number, expected=_number(request, "of")))
 
 
 @require_POST
-@staff_view
+@staff_view(roles=LEADS)
 def bring_in(request: StaffRequest, number: int) -> HttpResponse:
     """POST /imports/7/bring-in/: the preview is right; a job takes it in."""
     found = imported.shown(number)
@@ -72,7 +72,7 @@ def bring_in(request: StaffRequest, number: int) -> HttpResponse:
 
 
 @require_POST
-@staff_view
+@staff_view(roles=LEADS)
 def leave(request: StaffRequest, number: int) -> HttpResponse:
     """POST /imports/7/leave/: what was handed over goes, nothing of it came in."""
     found = imported.shown(number)
@@ -84,7 +84,7 @@ def leave(request: StaffRequest, number: int) -> HttpResponse:
 
 
 @require_POST
-@staff_view
+@staff_view(roles=LEADS)
 def take_back(request: StaffRequest, number: int) -> HttpResponse:
     """POST /imports/7/take-back/: what the batch made goes, what it changed is as before."""
     found = imported.shown(number)

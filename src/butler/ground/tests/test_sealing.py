@@ -12,6 +12,7 @@ from butler.dossiers.models import HealthNote, IdentityNote, Note
 from butler.ground import acting, clock, keys, sealing
 from butler.ground.acting import acting_as, acting_for
 from butler.ground.models import DataKey
+from butler.ground.refusals import NotHere
 
 WORDS = "Барвинок у третьего окна"
 
@@ -116,11 +117,20 @@ def test_opening_without_acting_is_refused_even_with_the_row_in_hand(olshanskaya
         sealing.open_sealed(row, "text")
 
 
-def test_a_stranger_with_the_row_in_hand_has_no_key(olshanskaya, anna, mark):
+def test_a_stranger_with_the_row_in_hand_has_no_key(olshanskaya, anna, mark, monkeypatch):
     with acting_as(anna.pk):
         row = Note.objects.get(pk=note(olshanskaya).pk)
     acting.forget_keys()
+    monkeypatch.setattr(acting, "check_may_open", lambda *_: None)  # the other lock, switched off
     with pytest.raises(Exception, match=r"row-level security|DataKey|dossiers"), acting_as(mark.pk):
+        sealing.open_sealed(row, "text")
+
+
+def test_a_stranger_with_the_row_and_the_key_in_hand_is_refused(olshanskaya, anna, mark):
+    with acting_as(anna.pk):
+        row = Note.objects.get(pk=note(olshanskaya).pk)
+        sealing.open_sealed(row, "text")  # now the key is in this process's memory
+    with pytest.raises(NotHere), acting_as(mark.pk):
         sealing.open_sealed(row, "text")
 
 

@@ -1,6 +1,6 @@
 """The one way into a page of the house: signed in, of a fitting role, in one's own name."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import wraps
 from typing import Any
 
@@ -18,7 +18,7 @@ class NotForYou(Http404):
     """A page that this role does not open: the same 404 as a page that is not there."""
 
 
-def staff_view(view: View | None = None, *, roles: tuple[str, ...] = ("concierge", "lead", "owner")) -> Any:
+def staff_view(view: View | None = None, *, roles: Collection[str] = ("concierge", "lead", "owner")) -> Any:
     """Open `view` to signed-in colleagues of these roles, inside one transaction in their name.
 
     A stranger is sent to sign in; another role gets 404. Times are those of the house's clock. The page is rendered

@@ -69,13 +69,17 @@ def heard(conversation_id: UUID, text: str, *, by: Staff, now: datetime) -> Mess
 @transaction.atomic
 def put_to_rest(conversation_id: UUID, *, now: datetime) -> None:
     """Nothing is awaited: a thank-you needs no answer."""
-    _rest(_locked(conversation_id), Conversation.Waiting.NOBODY)
+    row = _locked(conversation_id)
+    _rest(row, Conversation.Waiting.NOBODY)
+    journal.record("conversation.rested", about=row)
 
 
 @transaction.atomic
 def wake(conversation_id: UUID) -> None:
     """It waits for us after all."""
-    _rest(_locked(conversation_id), Conversation.Waiting.US)
+    row = _locked(conversation_id)
+    _rest(row, Conversation.Waiting.US)
+    journal.record("conversation.woken", about=row)
 
 
 @transaction.atomic

@@ -104,6 +104,8 @@ DID = {
     "anticipation.taken": _("took a proposal on"),
     "anticipation.dismissed": _("dismissed a proposal"),
     "conversation.begun": _("began a conversation"),
+    "conversation.rested": _("put a conversation to rest"),
+    "conversation.woken": _("woke a conversation"),
     "conversation.sorted": _("gave a conversation to its client"),
     "message.in": _("a message came"),
     "message.out": _("a message left"),

@@ -3,8 +3,10 @@ limited child, a batch at a time; what cannot be read is an entry too, with its 
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
+from butler.calendars.reading.untrusted import read_untrusted
 from butler.channels.csvfile import reading as csvfile
 from butler.channels.csvfile.reading import ClientRecord, ContactRecord
 from butler.channels.mail import reading as mail
@@ -16,6 +18,7 @@ from butler.reception.sources import Sort, Source
 
 T = TypeVar("T")
 MEGABYTE = 1024 * 1024
+ANY_DAY = datetime(2026, 1, 1, tzinfo=UTC)  # whether an event can be read does not depend on when it happens
 
 
 @dataclass(frozen=True)
@@ -112,7 +115,19 @@ def _read_messages(file: int, waiting: list[tuple[int, bytes]]) -> Iterator[Entr
 
 
 def _calendar(file: int, source: Source) -> Iterator[Entry]:
-    yield Entry(file, 1, Calendar(source.name, content=source.read()))
+    content = source.read()
+    yield Entry(file, 1, Calendar(source.name, content=content))
+    for line in _unreadable_events(content):
+        yield Entry(file, line, None, "event_unreadable")
+
+
+def _unreadable_events(content: bytes) -> list[int]:
+    """The lines where an event begins that cannot be read; the calendars' own refresh leaves them out again."""
+    try:
+        read = read_untrusted(content, since=ANY_DAY, until=ANY_DAY + timedelta(days=1), home="UTC")
+    except NotRead:  # too slow or too large: the refresh says so on the calendar itself
+        return []
+    return sorted({problem.line for problem in read.problems})
 
 
 def _link(file: int, source: Source) -> Iterator[Entry]:

@@ -33,6 +33,7 @@ WHY: dict[str, str | Promise] = {
     "card_without_end": _("the card has no end; it is read all the same"),
     "end_without_card": _("an end without a card"),
     "nested_too_deep": _("cards within cards, too deep"),
+    "event_unreadable": _("this event could not be read; the rest of the calendar is kept"),
     "photo_unreadable": _("the picture could not be read; the rest of the card is kept"),
     "empty_card": _("the card is empty"),
     "nothing_to_keep": _("a group, or a card without a name, a number and an address"),

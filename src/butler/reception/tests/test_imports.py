@@ -479,6 +479,19 @@ def test_a_newer_edition_of_a_calendar_replaces_it_and_goes_back(put, choices, o
         assert not Source.objects.exists()
 
 
+def test_an_event_that_cannot_be_read_is_named_with_its_line_and_the_rest_goes_in(put, choices, olshanskaya):
+    broken = ICS.replace("END:VCALENDAR", "BEGIN:VEVENT\nUID:x\nDTSTART:20261332T999999\nEND:VEVENT\nEND:VCALENDAR")
+    batch = actions.apply([put("Ольшанская.ics", broken)], choices)
+    assert told(batch) == {"calendar": (1, 0, 0)}
+    with acting_for("test"):
+        (row,) = access.rows(batch.number, action=Action.PROBLEM)
+    where = broken.replace("\r\n", "\n").split("\n")
+    assert (row.why, where[row.line - 1]) in (
+        ("event_unreadable", "BEGIN:VEVENT"),
+        ("event_unreadable", "DTSTART:20261332T999999"),
+    )
+
+
 def test_a_link_to_a_calendar_is_kept_once_and_read_by_the_calendars_own_job(choices, olshanskaya):
     whose = Choices(by=choices.by, client_id=olshanskaya.pk)
     link = "https://calendar.example/secret.ics"

@@ -1,6 +1,7 @@
-"""Days that stand in addresses: what somebody typed there is not trusted."""
+"""Days and ids that stand in addresses and forms: what somebody typed there is not trusted."""
 
 from datetime import date
+from uuid import UUID
 
 from django.utils.dateparse import parse_date
 
@@ -14,3 +15,11 @@ def day_asked(text: str) -> date | None:
     except ValueError:  # well formed, but no such day
         return None
     return day if day and FIRST <= day <= LAST else None
+
+
+def id_asked(text: str) -> UUID | None:
+    """The id of a row as it was written, if it is one; else none."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

@@ -15,7 +15,7 @@ from django.urls import path, reverse
 from butler.bookings.access import bookings_between
 from butler.bookings.models import State
 from butler.calendars import access
-from butler.desk.dates import day_asked
+from butler.desk.dates import day_asked, id_asked
 from butler.desk.pages.day import MEANINGS
 from butler.desk.shell import StaffRequest
 from butler.dossiers.access import Card, cards
@@ -51,7 +51,7 @@ def calendar(request: StaffRequest) -> HttpResponse:
     span = request.GET.get("span", "week")
     span = span if span in SPANS else "week"
     clients = cards()
-    chosen = _uuid(request.GET.get("client", ""))
+    chosen = id_asked(request.GET.get("client", ""))
     shown = [chosen] if chosen in clients else list(clients)
     days = [first + timedelta(days=number) for number in range(SPANS[span])]
     entries = _entries(days, shown, clients, house.tz, now)
@@ -127,13 +127,6 @@ def _place(
                     goes_on=day > starts.date(),
                 )
             )
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 urls = [path("calendar/", calendar, name="calendar")]

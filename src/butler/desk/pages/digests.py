@@ -19,6 +19,7 @@ from butler.briefs import access, actions
 from butler.correspondence import rules
 from butler.correspondence.actions import Refused
 from butler.desk import toasts
+from butler.desk.dates import id_asked
 from butler.desk.shell import StaffRequest
 from butler.ground import clock
 from butler.ground.house import the_house
@@ -83,7 +84,7 @@ def answer(request: StaffRequest, pk: UUID) -> HttpResponse:
 @staff_view
 def approve(request: StaffRequest) -> HttpResponse:
     """POST /digests/approve/: one yes for all that are named."""
-    ids = [UUID(each) for each in request.POST.getlist("digest") if _is_uuid(each)]
+    ids = [pk for each in request.POST.getlist("digest") if (pk := id_asked(each))]
     approved, refused = actions.approve_all(ids, by=request.user, now=clock.now())
     for why in sorted(set(refused.values())):
         toasts.refused(request, _why(why))
@@ -109,7 +110,7 @@ def undo(request: StaffRequest, pk: UUID) -> HttpResponse:
 @staff_view
 def undo_all(request: StaffRequest) -> HttpResponse:
     """POST /digests/undo/?digest=...: the yes to all of them was a slip."""
-    named = [UUID(each) for each in request.GET.getlist("digest") if _is_uuid(each)]
+    named = [pk for each in request.GET.getlist("digest") if (pk := id_asked(each))]
     if all(_tried(request, partial(actions.take_back, pk, by=request.user, now=clock.now())) for pk in named):
         toasts.said(request, _("They wait for your word again."))
     return _back(request)
@@ -135,14 +136,6 @@ def _back(request: StaffRequest) -> HttpResponse:
 
 def _today() -> date:
     return clock.today(the_house().tz)
-
-
-def _is_uuid(text: str) -> bool:
-    try:
-        UUID(text)
-    except ValueError:
-        return False
-    return True
 
 
 urls = [

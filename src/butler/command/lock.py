@@ -13,6 +13,8 @@ from butler.command.steps import step
 
 FOLDER = CLONE / "requirements"
 SOURCES = {"base": ["base.in"], "dev": ["base.in", "dev.in"]}
+# natasha is here for the model files it carries; what only its code would import stays away.
+LEFT_OUT = ("pymorphy2", "pymorphy2-dicts-ru", "dawg-python", "docopt", "yargy", "ipymarkup", "intervaltree")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -37,8 +39,9 @@ def find_uv() -> str:
 
 def compile_lock(uv: str, name: str, sources: list[str], *, upgrade: bool) -> None:
     command = [
-        uv, "pip", "compile", "-q", "--python-version", "3.11", "--generate-hashes", "--no-emit-index-url",
-        "--no-header", *(["--upgrade"] if upgrade else []), *(str(Path("requirements") / source) for source in sources),
+        uv, "pip", "compile", "-q", "--universal", "--python-version", "3.11", "--generate-hashes",
+        "--no-emit-index-url", "--no-header", *(f"--no-emit-package={package}" for package in LEFT_OUT),
+        *(["--upgrade"] if upgrade else []), *(str(Path("requirements") / source) for source in sources),
         "-o", f"requirements/{name}.txt",
     ]  # fmt: skip
     done = subprocess.run(command, cwd=CLONE, stderr=subprocess.PIPE, text=True, check=False)

@@ -1,0 +1,58 @@
+"""A text as words: where each stands, its dictionary form and its part of speech. The ground of every reader."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+KEPT_WORDS = 50_000
+KEPT_TEXTS = 256
+_WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:[-’'][^\W\d_]+)*|[^\w\s]")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, a number or a sign: `text[start:end]`, its lower case, dictionary form and part of speech (OpenCorpora)."""
+
+    text: str
+    start: int
+    end: int
+    lower: str  # «ё» as «е»
+    lemma: str
+    pos: str  # NOUN, VERB, INFN, ADJF, NUMR, ...; NUMB for digits, PNCT for signs, LATN for Latin letters
+
+
+@lru_cache(KEPT_TEXTS)
+def tokens(text: str) -> tuple[Token, ...]:
+    """The words of a text in order; spans count characters of the very text given."""
+    return tuple(_token(found.group(), found.start(), found.end()) for found in _WORD.finditer(text))
+
+
+@lru_cache(KEPT_WORDS)
+def parsed(word: str) -> tuple[str, str]:
+    """The likeliest dictionary form and part of speech of a Russian word; «ё» is written «е»."""
+    best = _morph().parse(word)[0]
+    return plain(best.normal_form), str(best.tag.POS or "UNKN")
+
+
+def plain(word: str) -> str:
+    """Lower case, with «е» for «ё»: how words are compared."""
+    return word.lower().replace("ё", "е")
+
+
+def _token(word: str, start: int, end: int) -> Token:
+    lower = plain(word)
+    if word[0].isdigit():
+        return Token(word, start, end, lower, lower, "NUMB")
+    if not word[0].isalpha():
+        return Token(word, start, end, lower, lower, "PNCT")
+    if re.search("[а-яА-ЯёЁ]", word):
+        return Token(word, start, end, lower, *parsed(word.lower()))
+    return Token(word, start, end, lower, lower, "LATN")
+
+
+@lru_cache(1)
+def _morph() -> Any:
+    from pymorphy3 import MorphAnalyzer  # the dictionary takes a moment: loaded at first use
+
+    return MorphAnalyzer()

@@ -12,7 +12,7 @@ _WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:[-’'][^\W\d_]+)*|[^\w\s]")
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word, a number or a sign: `text[start:end]`, its lower case, dictionary form and part of speech (OpenCorpora)."""
+    """`text[start:end]`: a word, number or sign, its lower case, dictionary form, part of speech (OpenCorpora)."""
 
     text: str
     start: int

@@ -108,3 +108,95 @@ class ImportedRow(models.Model):
             ),
             models.CheckConstraint(name="problem_says_why", condition=~Q(action="problem") | ~Q(why="")),
         ]
+
+
+class Proposal(models.Model):
+    """One thing that was read in a message, proposed to a person: with its evidence, and what else it might be.
+
+    A tap takes it or another guess; what a person says instead is kept as a `Correction`.
+    """
+
+    class Kind(models.TextChoices):
+        REQUEST = "request", pgettext_lazy("proposal", "request")  # something new is asked
+        PART = "part", pgettext_lazy("proposal", "part of a request")  # more about what is asked already
+        CHANGE = "change", pgettext_lazy("proposal", "change")
+        CANCEL = "cancel", pgettext_lazy("proposal", "cancellation")
+        ANSWER = "answer", pgettext_lazy("proposal", "answer")  # yes or no to what we asked
+        THANKS = "thanks", pgettext_lazy("proposal", "thanks")
+        PREFERENCE = "preference", pgettext_lazy("proposal", "preference")
+        NEED = "need", pgettext_lazy("proposal", "unspoken need")
+        SUPPLIER = "supplier", pgettext_lazy("proposal", "supplier's answer")
+        PERSON = "person", pgettext_lazy("proposal", "who writes")  # found by name: a person says yes
+        LOOK = "look", pgettext_lazy("proposal", "for a person")  # we do not know what this is
+
+    class State(models.TextChoices):
+        OPEN = "open", pgettext_lazy("proposal", "proposed")
+        TAKEN = "taken", pgettext_lazy("proposal", "taken")
+        CORRECTED = "corrected", pgettext_lazy("proposal", "corrected")
+        DISMISSED = "dismissed", pgettext_lazy("proposal", "set aside")
+        STALE = "stale", pgettext_lazy("proposal", "overtaken")  # the message was changed or moved
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    client = models.ForeignKey("dossiers.Client", models.CASCADE, null=True, related_name="+")
+    message = models.ForeignKey("correspondence.Message", models.CASCADE, related_name="proposals")
+    number = models.PositiveSmallIntegerField()  # in the order of the message
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    code = models.CharField(max_length=40, blank=True)  # category, topic, rule: never a client's word
+    act = models.CharField(max_length=10, blank=True)
+    other_code = models.CharField(max_length=40, blank=True)  # the second guess
+    other_act = models.CharField(max_length=10, blank=True)
+    confidence = models.FloatField(default=0)
+    content = SealedTextField()  # JSON: slots, spans, sources, words
+    state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
+    made_at = models.DateTimeField()
+    decided_by = models.ForeignKey("staff.Staff", models.PROTECT, null=True, related_name="+")  # none: a rule
+    decided_at = models.DateTimeField(null=True)
+    made_table = models.CharField(max_length=60, blank=True)  # what came of it
+    made_id = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="proposals_are_numbered", fields=["message", "number"]),
+            models.CheckConstraint(
+                name="proposal_decided_says_when", condition=Q(state="open") | Q(decided_at__isnull=False)
+            ),
+        ]
+        indexes = [models.Index(name="open_proposals", fields=["client", "made_at"], condition=Q(state="open"))]
+
+
+class Hearing(models.Model):
+    """How a message sounded: mood with its cause, urgency, and what language; a person may say otherwise."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    client = models.ForeignKey("dossiers.Client", models.CASCADE, null=True, related_name="+")
+    message = models.OneToOneField("correspondence.Message", models.CASCADE, related_name="hearing")
+    language = models.CharField(max_length=2, blank=True)
+    mood = models.CharField(max_length=10, default="calm")
+    mood_score = models.FloatField(default=0)
+    mood_said_by = models.ForeignKey("staff.Staff", models.PROTECT, null=True, related_name="+")  # a person's word
+    urgency = models.CharField(max_length=10, default="whenever")
+    no_return_at = models.DateTimeField(null=True)
+    content = SealedTextField()  # JSON of the whole reading, for the desk to show why
+    sent_at = models.DateTimeField()  # of the message: the trend is by time
+    read_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)  # of the reader
+
+    class Meta:
+        indexes = [models.Index(name="moods_of_client", fields=["client", "-sent_at"])]
+
+
+class Correction(models.Model):
+    """What a person said instead of a reading: kept, and used by `./butler learn`."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    client = models.ForeignKey("dossiers.Client", models.CASCADE, null=True, related_name="+")
+    proposal = models.ForeignKey(Proposal, models.CASCADE, null=True, related_name="corrections")
+    what = models.CharField(max_length=12)  # category, act, mood, preference, supplier, slot
+    words = SealedTextField()  # the part of the message it is about
+    was = models.CharField(max_length=40, blank=True)
+    now = models.CharField(max_length=40, blank=True)
+    slots = SealedTextField()  # JSON, where a slot was put right
+    by = models.ForeignKey("staff.Staff", models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    learnt_at = models.DateTimeField(null=True)
+    taken_back_at = models.DateTimeField(null=True)

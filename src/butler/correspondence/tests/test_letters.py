@@ -86,7 +86,7 @@ def test_a_slip_is_taken_back_once_and_the_journal_keeps_both(letter, anna):
 def test_what_begins_to_leave_is_not_taken_back(letter, anna):
     with acting_as(anna.pk):
         actions.approve(letter.pk, by=anna, now=clock.now())
-        Letter.objects.filter(pk=letter.pk).update(state=Letter.State.CLAIMED)
+        Letter.objects.filter(pk=letter.pk).update(state=Letter.State.CLAIMED, claimed_by="a worker")
         with pytest.raises(Refused, match="not_waiting"):
             actions.take_back(letter.pk, by=anna, now=clock.now())
     with acting_for("test"):

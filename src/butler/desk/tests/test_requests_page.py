@@ -84,7 +84,7 @@ def test_an_answer_is_taken_back_within_ten_seconds_and_not_later(desk, talk, an
         with acting_as(anna.pk):
             letter.refresh_from_db()
             assert letter.state == state
-            Letter.objects.exclude(state="withdrawn").update(state="sent")
+            Letter.objects.exclude(state="withdrawn").update(state="sent", sent_at=clock.now())
 
 
 def test_an_empty_answer_is_refused_in_words(desk, talk):

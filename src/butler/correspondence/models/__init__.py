@@ -1,0 +1,20 @@
+"""Conversations and messages; letters, which wait to leave; the accounts through which both pass."""
+
+from butler.correspondence.models.accounts import Account, Cursor
+from butler.correspondence.models.letters import Approval, Letter, LetterFile, Template
+from butler.correspondence.models.talks import (
+    Attachment,
+    Channel,
+    Conversation,
+    MaybeClientRow,
+    Message,
+    Presence,
+    RawMessage,
+    Regrouping,
+    Wording,
+)
+
+__all__ = [
+    "Account", "Approval", "Attachment", "Channel", "Conversation", "Cursor", "Letter", "LetterFile", "MaybeClientRow",
+    "Message", "Presence", "RawMessage", "Regrouping", "Template", "Wording",
+]  # fmt: skip

@@ -208,6 +208,11 @@ class Shell:
         return self.places[0].url if self.places else "/"
 
     @property
+    def stream(self) -> str:
+        """Where the page hears what changed."""
+        return address("desk:live") if self._is_signed_in else ""
+
+    @property
     def palette(self) -> str:
         return address("desk:palette")
 

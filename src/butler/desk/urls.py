@@ -8,6 +8,7 @@ from butler.desk.pages import (
     digests,
     imports,
     journal,
+    live,
     matrix,
     network,
     palette,
@@ -31,5 +32,6 @@ PAGES = (
     team,
     settings,
     palette,
+    live,
 )
 urlpatterns = [pattern for page in PAGES for pattern in page.urls]

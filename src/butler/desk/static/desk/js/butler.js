@@ -163,8 +163,33 @@ const settle = inside => {
 document.addEventListener('htmx:after:swap', () => settle(document));
 window.butler = { acts, say, onArrival(act) { arrivals.push(act); act(document) } };
 
+// Live: [data-live="conversation letter"] asks for itself anew (hx-trigger="live") when such a thing changed. One
+// stream per page, none while nobody looks; where the server has no room for one, every ten seconds.
+const POLL = 10000;
+let stream, polling, due;
+const wanted = () => new Set(all('[data-live]').flatMap(element => element.dataset.live.split(' ')));
+const refresh = topic => {
+  clearTimeout(due);
+  due = setTimeout(() => { for (const element of all('[data-live]')) if (topic === 'again' || element.dataset.live.split(' ').includes(topic)) window.htmx?.trigger(element, 'live') }, 60);
+};
+const listen = () => {
+  const topics = wanted();
+  if (stream || !topics.size || document.hidden || !root.dataset.stream) return;
+  stream = new EventSource(root.dataset.stream);
+  let isFirst = true; // the page has just been drawn: it needs no second look
+  stream.addEventListener('open', () => { if (!isFirst) refresh('again'); isFirst = false });
+  stream.addEventListener('again', () => refresh('again'));
+  for (const topic of topics) stream.addEventListener(topic, event => { document.dispatchEvent(new CustomEvent('butler:live', { detail: { topic, ...JSON.parse(event.data) } })); refresh(topic) });
+  stream.onerror = () => { if (stream.readyState === EventSource.CLOSED && !polling) polling = setInterval(() => document.hidden || refresh('again'), POLL) };
+};
+document.addEventListener('visibilitychange', () => {
+  if (document.hidden) { stream?.close(); stream = undefined } else if (wanted().size) { refresh('again'); listen() }
+});
+window.addEventListener('pagehide', () => stream?.close());
+
 // No server-rendered page is shown again from the browser's memory after signing out.
 window.addEventListener('pageshow', event => { if (event.persisted) location.reload() });
 hideTitle();
 settle(document);
+listen();
 })();

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.text import Truncator
 
 from butler.correspondence.models import Attachment, Channel, Conversation, Letter, Message
 from butler.dossiers.models import Person
+from butler.ground import acting
 from butler.ground.refusals import NotHere
 from butler.ground.sealing import open_bytes, open_sealed
 from butler.staff.models import Staff
@@ -17,6 +18,7 @@ from butler.staff.models import Staff
 LISTED = 60
 PAGE = 60  # messages of a thread at once
 SNIPPET = 90
+WITH = ("person", "owner", "contact", "organisation")
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,13 @@ class TalkCard:
     last_at: datetime
     last_way: str
     snippet: str
+    owner: Staff | None = None  # who answers; none: who leads the client
+    contact_name: str = ""  # when somebody of the network speaks
+    organisation_name: str = ""
+
+    @property
+    def is_supplier(self) -> bool:
+        return bool(self.contact_name or self.organisation_name)
 
     @property
     def channel_name(self) -> str:
@@ -77,21 +86,34 @@ class Talk:
 
 def talks(*, waiting: str = "", client_ids: Iterable[UUID] | None = None, unsorted: bool = False) -> list[TalkCard]:
     """Conversations the one who acts may see, the latest word first; five queries, however many."""
-    rows = Conversation.objects.select_related("person").order_by("-last_at")
+    rows = _standing()
     if waiting:
         rows = rows.filter(waiting=waiting)
     if unsorted:
         rows = rows.filter(client__isnull=True)
     elif client_ids is not None:
         rows = rows.filter(client_id__in=list(client_ids))
-    listed = list(rows[:LISTED])
-    latest = _last_words([row.pk for row in listed])
-    return [_card(row, latest.get(row.pk)) for row in listed]
+    return _listed(rows)
+
+
+def inbox(*, view: str = "mine", waiting: str = "us") -> list[TalkCard]:
+    """The house's one inbox: `mine` or the whole `team`'s, waiting for `us` or `them` ("": all), the latest first.
+
+    Mine is what I own, and what nobody owns of a client whom I lead. What has no client yet nobody leads: it stands
+    with the team's, for those who may see it.
+    """
+    rows = _standing()
+    if waiting:
+        rows = rows.filter(waiting=waiting)
+    if view == "mine":
+        me = acting.actor().staff_id
+        rows = rows.filter(Q(owner=me) | Q(owner__isnull=True, client__led_by=me))
+    return _listed(rows)
 
 
 def talk(conversation_id: UUID, *, before: datetime | None = None) -> Talk:
     """One conversation, its last PAGE messages (before a moment, if given); NotHere for a stranger."""
-    row = Conversation.objects.select_related("person").filter(pk=conversation_id).first()
+    row = Conversation.objects.select_related(*WITH).filter(pk=conversation_id).first()
     if row is None:
         raise NotHere
     messages = row.messages.select_related("written_by").prefetch_related("attachments").order_by("-sent_at", "pk")
@@ -119,11 +141,22 @@ def attachment(attachment_id: UUID) -> tuple[File, bytes]:
 
 def count_waiting() -> dict[str, int]:
     """How many conversations wait for us and for them."""
-    rows = Conversation.objects.order_by().values_list("waiting", flat=True)
+    rows = _standing().order_by().values_list("waiting", flat=True)
     counts = dict.fromkeys(Conversation.Waiting.values, 0)
     for waiting in rows:
         counts[waiting] += 1
     return counts
+
+
+def _standing() -> QuerySet[Conversation]:
+    """Those that were not merged into another, the latest word first."""
+    return Conversation.objects.select_related(*WITH).filter(merged_into__isnull=True).order_by("-last_at", "pk")
+
+
+def _listed(rows: QuerySet[Conversation]) -> list[TalkCard]:
+    listed = list(rows[:LISTED])
+    latest = _last_words([row.pk for row in listed])
+    return [_card(row, latest.get(row.pk)) for row in listed]
 
 
 def _last_words(ids: list[UUID]) -> dict[UUID, Message]:
@@ -147,6 +180,9 @@ def _card(row: Conversation, last: Message | None) -> TalkCard:
         waiting=row.waiting,
         last_at=row.last_at,
         last_way=last.way if last else "",
+        owner=row.owner,
+        contact_name=str(row.contact or ""),
+        organisation_name=str(row.organisation or ""),
         snippet=Truncator(" ".join(open_sealed(last, "body").split())).chars(SNIPPET) if last else "",
     )
 

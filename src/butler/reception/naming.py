@@ -1,0 +1,105 @@
+"""What was read, in people's words: acts, moods, urgency, slots. Codes are in the rows, words are here."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from butler.dossiers.models import Polarity, Topic
+from butler.requests.models import Category
+
+ACTS: dict[str, str | Promise] = {
+    "options": pgettext_lazy("act", "propose"),
+    "book": pgettext_lazy("act", "book"),
+    "change": pgettext_lazy("act", "change"),
+    "cancel": pgettext_lazy("act", "cancel"),
+    "confirm": pgettext_lazy("act", "yes"),
+    "decline": pgettext_lazy("act", "no"),
+    "inform": pgettext_lazy("act", "for our knowledge"),
+    "question": pgettext_lazy("act", "question"),
+    "thanks": pgettext_lazy("act", "thanks"),
+    "complaint": pgettext_lazy("act", "complaint"),
+    "none": pgettext_lazy("act", "nothing asked"),
+}
+
+SUPPLIER: dict[str, str | Promise] = {
+    "confirm": pgettext_lazy("supplier", "confirmed"),
+    "tentative": pgettext_lazy("supplier", "not firm yet"),
+    "waitlist": pgettext_lazy("supplier", "on the waiting list"),
+    "decline": pgettext_lazy("supplier", "declined"),
+    "offer": pgettext_lazy("supplier", "offers something else"),
+    "question": pgettext_lazy("supplier", "asks us"),
+    "cancel": pgettext_lazy("supplier", "cancels what was confirmed"),
+    "auto_reply": pgettext_lazy("supplier", "automatic answer"),
+    "thanks": pgettext_lazy("supplier", "thanks"),
+    "other": pgettext_lazy("supplier", "for a person to read"),
+}
+
+MOODS: dict[str, str | Promise] = {
+    "calm": pgettext_lazy("mood", "calm"),
+    "pleased": pgettext_lazy("mood", "pleased"),
+    "grateful": pgettext_lazy("mood", "grateful"),
+    "anxious": pgettext_lazy("mood", "anxious"),
+    "irritated": pgettext_lazy("mood", "irritated"),
+    "angry": pgettext_lazy("mood", "angry"),
+    "sad": pgettext_lazy("mood", "sad"),
+    "excited": pgettext_lazy("mood", "excited"),
+}
+
+URGENCY: dict[str, str | Promise] = {
+    "now": pgettext_lazy("urgency", "at once"),
+    "today": pgettext_lazy("urgency", "today"),
+    "soon": pgettext_lazy("urgency", "this week"),
+    "whenever": pgettext_lazy("urgency", "no hurry"),
+}
+
+SLOTS: dict[str, str | Promise] = {
+    "when": pgettext_lazy("slot", "when"),
+    "until": pgettext_lazy("slot", "until"),
+    "was": pgettext_lazy("slot", "was"),
+    "party": pgettext_lazy("slot", "how many people"),
+    "count": pgettext_lazy("slot", "how many"),
+    "place": pgettext_lazy("slot", "where"),
+    "city": pgettext_lazy("slot", "town"),
+    "from": pgettext_lazy("slot", "from"),
+    "to": pgettext_lazy("slot", "to"),
+    "name": pgettext_lazy("slot", "what"),
+    "kind": pgettext_lazy("slot", "kind"),
+    "people": pgettext_lazy("slot", "for whom"),
+    "budget": pgettext_lazy("slot", "budget"),
+    "price": pgettext_lazy("slot", "price"),
+    "class": pgettext_lazy("slot", "class"),
+    "duration": pgettext_lazy("slot", "how long"),
+    "ref": pgettext_lazy("slot", "number"),
+    "hold_until": pgettext_lazy("slot", "held until"),
+    "notes": pgettext_lazy("slot", "also"),
+}
+
+WHY_NOT_READ: dict[str, str | Promise] = {
+    "too_slow": _("reading it took too long"),
+    "too_big": _("reading it took too much memory"),
+    "forbidden": _("the file tried to reach the outside"),
+    "refused": _("the file is not what its name says"),
+    "crashed": _("reading it failed"),
+    "unreadable": _("it could not be read; it is kept as it came"),
+    "tried_too_often": _("sorting it failed several times; it is kept as it came"),
+}
+
+
+def category_name(code: str) -> str:
+    """How a category is called; a code that we do not know names itself."""
+    return str(Category(code).label) if code in Category.values else str(ACTS["none"]) if code == "none" else code
+
+
+def guess_name(kind: str, code: str, act: str) -> str:
+    """ "restaurant: book", "seating: likes", "declined": one line for a tap."""
+    if kind == "supplier":
+        return str(SUPPLIER.get(act or code, act or code))
+    if kind == "preference":
+        names = [Topic(code).label if code in Topic.values else code, _polarity(act)]
+    else:
+        names = [category_name(code) if code and code != "none" else "", str(ACTS.get(act, act))]
+    return ": ".join(str(name) for name in names if name)
+
+
+def _polarity(act: str) -> str:
+    return str(Polarity(act).label) if act in Polarity.values else act

@@ -74,8 +74,26 @@ def part_text(part: Message) -> str:
         return text_of_html(text)
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
     if str(part.get_param("format", "")).lower() == "flowed":
-        text = re.sub(r"(?m)(?<=[^\s]) \n(?=[^>\s])", " ", text)  # a soft end of line
+        text = unflowed(text)
     return text[:MAX_TEXT_LETTERS].strip()
+
+
+def unflowed(text: str) -> str:
+    """Soft ends of lines joined; a quoted line never with an unquoted one."""
+    lines: list[str] = []
+    soft = False
+    for line in text.split("\n"):
+        if soft and line[:1] not in ("", ">", " ", "\t"):
+            lines[-1] = f"{lines[-1].rstrip()} {line}"
+        else:
+            lines.append(line)
+        soft = line.endswith(" ") and bool(line.strip()) and not lines[-1].startswith(">") and line != "-- "
+    return "\n".join(lines)
+
+
+def markup(part: Message) -> str:
+    """The HTML of a part as it was sent: only for who cleans it."""
+    return charsets.decode(content(part), declared=_charset(part))[: 4 * MAX_TEXT_LETTERS]
 
 
 def text_of_html(markup: str) -> str:

@@ -1,0 +1,181 @@
+"""What was asked, said in a few right words: «столик в «Белуге» в пятницу, 27 ноября, в 20:00, на четверых»."""
+
+from datetime import date, datetime, time
+
+from butler.language.drafting.facts import Facts, Matter, When
+from butler.language.latin import latin
+from butler.language.moments import day as day_words
+from butler.language.moments import day_seen_from
+from butler.language.names import Case, inside, into, out_of, words
+from butler.language.phrasing import for_so_many, in_words, is_cyrillic, joined, plural, quoted
+
+NOM, ACC, GEN = 0, 1, 2  # the column of NOUNS
+# category -> the thing in Russian (nominative, accusative, genitive) and in English
+NOUNS: dict[str, tuple[str, str, str, str]] = {
+    "restaurant": ("столик", "столик", "столика", "a table"),
+    "tickets": ("билеты", "билеты", "билетов", "tickets"),
+    "flight": ("рейс", "рейс", "рейса", "a flight"),
+    "charter": ("частный рейс", "частный рейс", "частного рейса", "a private flight"),
+    "rail": ("места в поезде", "места в поезде", "мест в поезде", "seats on the train"),
+    "hotel": ("отель", "отель", "отеля", "a hotel"),
+    "transfer": ("машина с водителем", "машину с водителем", "машины с водителем", "a car with a driver"),
+    "car_rental": ("автомобиль в аренду", "автомобиль в аренду", "автомобиля в аренду", "a car to rent"),
+    "airport_passage": (
+        "сопровождение в аэропорту", "сопровождение в аэропорту", "сопровождения в аэропорту",
+        "assistance at the airport",
+    ),
+    "yacht": ("яхта", "яхту", "яхты", "a yacht"),
+    "gift": ("подарок", "подарок", "подарка", "a gift"),
+    "flowers": ("цветы", "цветы", "цветов", "flowers"),
+    "medical": ("врач", "врача", "врача", "a doctor"),
+    "beauty": ("мастер", "мастера", "мастера", "a specialist"),
+    "tutor": ("преподаватель", "преподавателя", "преподавателя", "a tutor"),
+    "club": ("визит в клуб", "визит в клуб", "визита в клуб", "a visit to the club"),
+    "sport": ("тренировка", "тренировку", "тренировки", "a training session"),
+    "art": ("работа", "работу", "работы", "the piece"),
+    "real_estate": ("жильё", "жильё", "жилья", "a home"),
+    "household": ("мастер на дом", "мастера на дом", "мастера на дом", "help at home"),
+    "documents": ("документы", "документы", "документов", "the papers"),
+    "shopping": ("вещь", "вещь", "вещи", "the item"),
+    "event": ("праздник", "праздник", "праздника", "the celebration"),
+    "courier": ("доставка", "доставку", "доставки", "the delivery"),
+}  # fmt: skip
+SEEK = ("ищу", "looking for")
+DOING = {
+    "gift": ("подбираю", "choosing"), "flowers": ("подбираю", "choosing"), "hotel": ("подбираю", "choosing"),
+    "tutor": ("подбираю", "choosing"), "household": ("подбираю", "choosing"), "medical": SEEK,
+    "documents": ("готовлю", "preparing"), "event": ("готовлю", "preparing"),
+    "transfer": ("заказываю", "arranging"), "airport_passage": ("заказываю", "arranging"),
+    "courier": ("организую", "arranging"), "club": ("договариваюсь про", "arranging"),
+}  # fmt: skip
+WITH_KIND = {"medical", "tutor", "household", "beauty"}  # a person of some trade
+WITH_TITLE = {"tickets"}  # «билеты на «Вишнёвый сад»»
+WITH_PLACE = {"restaurant", "tickets", "hotel", "beauty", "medical", "club", "sport", "art"}
+WITH_ROUTE = {"flight", "charter", "rail", "transfer"}
+SEATED = {"restaurant"}  # the number of guests is said
+
+
+def matter_words(matter: Matter, facts: Facts, form: int = ACC) -> str:
+    """The thing and what is known of it; empty for what has no noun (a reminder, a payment)."""
+    if matter.category not in NOUNS:
+        return ""
+    if facts.language != "ru":
+        return _in_english(matter, facts)
+    head = [_noun(matter, form), _title(matter), _route(matter), _place(matter), _party(matter, facts)]
+    when = when_words(matter.when, facts)
+    comma = "," if when and matter.category in WITH_TITLE and matter.name else ""
+    return " ".join(filter(None, head)) + comma + (f" {when}" if when else "")
+
+
+def all_matters(facts: Facts, form: int = ACC) -> str:
+    """All that was asked, joined."""
+    return _listed([matter_words(matter, facts, form) for matter in facts.matters], facts.language)
+
+
+def doing_words(facts: Facts) -> str:
+    """What we are at: «ищу столик в «Белуге»; подбираю подарок»."""
+    column = 0 if facts.language == "ru" else 1
+    said = [(DOING.get(one.category, SEEK)[column], matter_words(one, facts, ACC)) for one in facts.matters]
+    return _listed([f"{verb} {thing}" for verb, thing in said if thing], facts.language)
+
+
+def _listed(said: list[str], language: str) -> str:
+    said = [words_of for words_of in said if words_of]
+    return joined(said, language) if all("," not in one for one in said) else "; ".join(said)
+
+
+def _noun(matter: Matter, form: int) -> str:
+    if matter.kind and is_cyrillic(matter.kind) and matter.category in WITH_KIND:
+        return matter.kind if form == NOM else words(matter.kind, Case.GENITIVE)  # people: as the genitive
+    if matter.category == "tickets" and matter.party:
+        number = in_words(matter.party, "ru") if form != GEN else str(matter.party)
+        return f"{number} {plural(matter.party, 'билет', 'билета', 'билетов')}"
+    return NOUNS[matter.category][form]
+
+
+def when_words(when: When, facts: Facts) -> str:
+    """«завтра в 20:00», «с 5 по 8 мая», «в пятницу, 27 ноября»; empty when no day and no time were said."""
+    language = facts.language
+    if when.day and when.until and when.until > when.day:
+        return _span(when.day, when.until, language)
+    hour = _at(when.at, language) if when.at else ""
+    if when.day is None:
+        return hour
+    named = day_seen_from(when.day, facts.today, language)
+    return f"{named}{', ' if ',' in named and hour else ' ' if hour else ''}{hour}"
+
+
+def moment_words(moment: datetime, facts: Facts) -> str:
+    """«16:00», «завтра в 11:00», «в пятницу, 27 ноября, в 11:00»: on the client's clock, for «не позже …»."""
+    local = moment.astimezone(facts.zone)
+    hour = f"{local.hour}:{local.minute:02}"
+    if local.date() == facts.today:
+        return hour
+    return when_words(When(local.date(), local.time()), facts)
+
+
+def _span(start: date, end: date, language: str) -> str:
+    if language != "ru":
+        return f"from {day_words(start, language)} to {day_words(end, language)}"
+    if (start.year, start.month) == (end.year, end.month):
+        return f"с {start.day} по {day_words(end, language)}"
+    return f"с {day_words(start, language)} по {day_words(end, language)}"
+
+
+def _at(hour: time, language: str) -> str:
+    return f"{'в' if language == 'ru' else 'at'} {hour.hour}:{hour.minute:02}"
+
+
+def _title(matter: Matter) -> str:
+    if matter.category in WITH_TITLE and matter.name:
+        return f"на {quoted(matter.name)}"
+    if matter.category in ("flight", "rail") and matter.name:
+        return matter.name
+    return quoted(matter.name) if matter.category == "shopping" and matter.name else ""
+
+
+def _route(matter: Matter) -> str:
+    if matter.category not in WITH_ROUTE:
+        return ""
+    return " ".join(
+        filter(None, [matter.origin and out_of(_town(matter.origin)), matter.goal and into(_town(matter.goal))])
+    )
+
+
+def _place(matter: Matter) -> str:
+    if matter.category not in WITH_PLACE:
+        return ""
+    if matter.place_in:
+        return f"в {quoted(matter.place_in)}"
+    if matter.place and is_cyrillic(matter.place):
+        return f"в {quoted(words(matter.place, Case.PREPOSITIONAL))}"
+    if matter.place:
+        return f"в {matter.place}"
+    return inside(_town(matter.city)) if matter.city else ""
+
+
+def _town(name: str) -> str:
+    return name[:1].upper() + name[1:]
+
+
+def _party(matter: Matter, facts: Facts) -> str:
+    return for_so_many(matter.party, facts.language) if matter.party and matter.category in SEATED else ""
+
+
+def _in_english(matter: Matter, facts: Facts) -> str:
+    parts = [NOUNS[matter.category][3]]
+    if matter.category in WITH_TITLE and matter.name:
+        parts.append(f"for {quoted(matter.name, 'en')}")
+    if matter.category in WITH_ROUTE:
+        parts += [
+            f"from {_latin(matter.origin)}" if matter.origin else "",
+            f"to {_latin(matter.goal)}" if matter.goal else "",
+        ]
+    place = matter.place or matter.place_in or matter.city
+    if matter.category in WITH_PLACE and place:
+        parts.append(f"{'in' if place == matter.city else 'at'} {_latin(place)}")
+    return " ".join(filter(None, [*parts, _party(matter, facts), when_words(matter.when, facts)]))
+
+
+def _latin(name: str) -> str:
+    return latin(name) if is_cyrillic(name) else name

@@ -1,0 +1,143 @@
+"""The answer that waits beside a message: drafted when it was read, in the client's own manner, for a person's yes."""
+
+from datetime import datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+
+from butler.correspondence import actions, wordings
+from butler.correspondence.models import Channel, Conversation, Letter, Message
+from butler.dossiers.models import Client, Person
+from butler.ground import live
+from butler.ground.house import the_house
+from butler.ground.sealing import open_sealed
+from butler.language.drafting import Facts, Matter, Mistake, NotKnown, Purpose, draft
+from butler.language.names import Name
+from butler.language.salutation import BY_FIRST_NAME, Voice
+from butler.reception.access.hearings import hearing
+from butler.reception.access.proposals import ProposalCard, proposals
+from butler.reception.models import Proposal
+from butler.reception.rules.drafting import ASKS, Heard, letter_for, matter_of, promise_by
+from butler.requests import access as requests
+from butler.requests.rules import first_answer_by
+
+PURPOSES = tuple(str(purpose) for purpose in Purpose)
+MEANT = (Proposal.State.OPEN, Proposal.State.TAKEN, Proposal.State.CORRECTED)
+
+
+@transaction.atomic
+def draft_reply(message_id: UUID, *, now: datetime) -> Letter | None:
+    """Draft the answer to this message, in the place of an older draft that still waits in its conversation.
+
+    None where a person must read first, where the house does not know who wrote, or where a needed fact is missing.
+    Twice gives the same draft.
+    """
+    message = Message.objects.select_related("conversation", "client", "person").filter(pk=message_id).first()
+    if message is None or message.client is None or message.way != Message.Way.IN:
+        return None
+    if message.conversation.contact_id or message.conversation.organisation_id:
+        return None
+    written = _written(message, message.client, now)
+    _withdraw_older(message.conversation, now)
+    if written is None:
+        return None
+    purpose, body = written
+    letter = actions.draft_letter(_draft(message, message.client, purpose, body, now), now=now)
+    live.changed("conversation", client_id=message.client_id, about=message.conversation_id)
+    return letter
+
+
+def waiting_reply(conversation_id: UUID) -> Letter | None:
+    """The draft that waits in this conversation, if there is one."""
+    rows = Letter.objects.filter(conversation=conversation_id, state=Letter.State.WAITING, purpose__in=PURPOSES)
+    return rows.order_by("-drafted_at").first()
+
+
+def _written(message: Message, client: Client, now: datetime) -> tuple[Purpose, str] | None:
+    cards = [card for card in proposals(message_ids=[message.pk]) if card.state in MEANT]
+    sound = hearing(message.pk)
+    asked = [card for card in cards if card.kind in ASKS]
+    heard = Heard(
+        kinds=tuple(card.kind for card in cards),
+        acts=tuple(card.first.act for card in cards),
+        matters=tuple(_matter(card) for card in asked),
+        mood=sound.mood if sound else "calm",
+    )
+    purpose = letter_for(heard)
+    if purpose is None:
+        return None
+    by = promise_by(
+        usual=first_answer_by(requests.working_hours(), now),
+        urgency=sound.urgency if sound else "soon",
+        no_return_at=sound.no_return_at if sound else None,
+        now=now,
+    )
+    facts = facts_for(message, client, now=now, promise_by=by, heard=heard)
+    return _drafted(purpose, facts)
+
+
+def facts_for(message: Message, client: Client, *, now: datetime, promise_by: datetime, heard: Heard) -> Facts:
+    """What the letter may say: to whoever wrote, in the client's manner."""
+    name, voice = addressee(client, message.person)
+    return Facts(
+        client=name,
+        voice=voice,
+        now=now,
+        zone=ZoneInfo(client.zone),
+        matters=heard.matters,
+        promise_by=promise_by,
+        author=client.led_by.given_name,
+        house=the_house().name,
+    )
+
+
+def addressee(client: Client, person: Person | None) -> tuple[Name, Voice]:
+    """Who is written to and how: the client as the dossier says, somebody of the circle politely by their name."""
+    row = person or client
+    given, patronymic, surname = (open_sealed(row, part) for part in ("given_name", "patronymic", "surname"))
+    if person is None:
+        voice = Voice(client.language, client.address, client.is_formal, client.capital_you)
+        return Name(given, patronymic, surname, client.gender), voice
+    form = client.address if patronymic else BY_FIRST_NAME
+    return Name(given, patronymic, surname, person.gender or "f"), Voice(person.language, form)
+
+
+def _drafted(purpose: Purpose, facts: Facts) -> tuple[Purpose, str] | None:
+    """In the house's words, else in the first words; a fact that is missing makes no letter."""
+    own = wordings.text_for(purpose, facts.language)
+    for template in filter(None, (own, " ")):
+        try:
+            return purpose, draft(purpose, facts, template.strip())
+        except (NotKnown, Mistake):
+            continue
+    return None
+
+
+def _matter(card: ProposalCard) -> Matter:
+    slots: dict[str, list[tuple[object, bool]]] = {}
+    for line in card.slots:
+        is_known = line.evidence is not None and line.evidence.source == "gazetteer"
+        slots.setdefault(line.name, []).append((line.value, is_known))
+    return matter_of(card.first.code, slots)
+
+
+def _draft(message: Message, client: Client, purpose: Purpose, body: str, now: datetime) -> actions.Draft:
+    sendable = (Channel.MAIL, Channel.TELEGRAM)
+    channel = message.channel if message.channel in sendable else client.channel
+    language = message.person.language if message.person else client.language
+    return actions.Draft(
+        client_id=client.pk,
+        purpose=str(purpose),
+        body=body,
+        send_after=now,
+        channel=channel,
+        language=language,
+        conversation_id=message.conversation_id,
+    )
+
+
+def _withdraw_older(conversation: Conversation, now: datetime) -> None:
+    rows = Letter.objects.filter(conversation=conversation, state=Letter.State.WAITING, purpose__in=PURPOSES)
+    for letter_id in rows.order_by("pk").values_list("pk", flat=True):
+        actions.withdraw(letter_id, why="newer_draft", now=now)

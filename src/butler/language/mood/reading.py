@@ -1,0 +1,74 @@
+"""Weigh what the words, the signs and the turns of phrase say, and name the mood."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from math import exp
+
+from butler.language.mood import between, lexicon, signs
+from butler.language.mood.hints import Hint
+from butler.language.mood.labels import NEGATIVE, POSITIVE, Label, Mood
+from butler.language.tokens import plain, tokens
+
+LONGEST_READ = 4_000  # signs: a longer letter says how it feels at its beginning
+BELIEVED = 1.0  # told as strongly as this, a mood is the mood
+HEARD = 0.6  # as strongly as this, it is a weaker one
+REPEATED = 0.4  # what the second and later hints of a mood add
+ASIDE = 0.6  # praise inside an order describes what is wanted, not how one feels
+BITTER = 0.85  # bad news beside good news comes first, unless it is this much weaker
+SHORT_THANKS = 4  # words: "thank you" alone is thanks; at the end of an order it is manners
+_ORDER = re.compile(
+    r"\b(?:нуж[её]?н\w*|забронир\w*|подбер\w+|подыщ\w+|найдите|закаж\w+|организ\w+|хот(?:им|ел|ела|ели|елось)\b|хочу|"
+    r"посмотрите|запиш\w+|пришлите|перенес\w+|отмените|добавьте|узнайте|уточните|подскажите|ищ[уе]м?|интересует|"
+    r"предложите|посоветуйте|please|could you|can you|would you|book|reserve|find|arrange|need|i'd like|i would like|"
+    r"we'd like|looking for|recommend)\b|\?"
+)
+
+
+def read_mood(text: str, lang: str) -> Mood:
+    """The mood of a message. `lang` is "ru" or "en" (another is read as English). Never raises; silence is calm."""
+    text = text[:LONGEST_READ]
+    lang = "ru" if lang == "ru" else "en"
+    return _judged(_hints(text, lang), signs.loudness(text))
+
+
+def _hints(text: str, lang: str) -> list[Hint]:
+    lower = plain(text)
+    found = [*lexicon.found_in(tokens(text), lang), *signs.found_in(text)]
+    if len(lower) == len(text):  # some capitals are two letters when lowered: then spans would lie
+        found += between.complaints_in(lower, lang)
+        meant = between.sarcasm_in(lower, lang)
+        if meant:
+            return [hint for hint in found if hint.label not in POSITIVE] + [meant]
+    return [_in_its_place(hint, text, lower) for hint in found]
+
+
+def _in_its_place(hint: Hint, text: str, lower: str) -> Hint:
+    """The same word weighs more alone and less inside an order."""
+    if hint.label is Label.GRATEFUL and len(text.split()) <= SHORT_THANKS and not lower[: hint.start].strip(" .!,"):
+        return replace(hint, weight=max(hint.weight, BELIEVED))
+    if hint.label is Label.PLEASED and _ORDER.search(lower):
+        return replace(hint, weight=hint.weight * ASIDE)
+    return hint
+
+
+def _judged(hints: list[Hint], loudness: float) -> Mood:
+    told = {label: _weight(hint for hint in hints if hint.label is label) * loudness for label in Label}
+    if told[Label.ANGRY] >= HEARD:
+        told[Label.ANGRY] += REPEATED * told[Label.IRRITATED]  # irritation feeds anger, not the other way round
+    worst = max(sorted(NEGATIVE), key=lambda label: told[label])
+    best = max(sorted(POSITIVE), key=lambda label: told[label])
+    first = worst if told[worst] >= BELIEVED and told[worst] >= BITTER * told[best] else best
+    if told[first] < BELIEVED:
+        first = Label.CALM
+    also = tuple(sorted((one for one in told if one is not first and told[one] >= HEARD), key=lambda one: -told[one]))
+    if first is Label.CALM:
+        return Mood(Label.CALM, round(exp(-max(told.values(), default=0.0)), 3), also, None)
+    strongest = max((hint for hint in hints if hint.label is first), key=lambda hint: hint.weight, default=None)
+    cause = (strongest.start, strongest.end) if strongest else None
+    return Mood(first, round(1 - exp(-1.2 * told[first]), 3), also, cause)
+
+
+def _weight(hints: Iterable[Hint]) -> float:
+    weights = sorted((hint.weight for hint in hints), reverse=True)
+    return weights[0] + REPEATED * sum(weights[1:]) if weights else 0.0

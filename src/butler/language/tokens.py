@@ -7,6 +7,7 @@ from typing import Any
 
 KEPT_WORDS = 50_000
 KEPT_TEXTS = 256
+_NOMINAL = ("NOUN", "ADJF", "ADJS", "PRTF", "NUMR", None)  # what names are made of; «дели» is a town, not «делить»
 _WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:[-’'][^\W\d_]+)*|[^\w\s]")
 
 
@@ -33,6 +34,24 @@ def parsed(word: str) -> tuple[str, str]:
     """The likeliest dictionary form and part of speech of a Russian word; «ё» is written «е»."""
     best = _morph().parse(word)[0]
     return plain(best.normal_form), str(best.tag.POS or "UNKN")
+
+
+@lru_cache(KEPT_WORDS)
+def lemmas(word: str) -> frozenset[str]:
+    """Every dictionary form that a word may have: how names are met, whose likeliest form is often not the name."""
+    lower = plain(word)
+    if not re.search("[а-я]", lower):
+        return frozenset((lower,))
+    nominal = (one for one in _morph().parse(word.lower()) if one.tag.POS in _NOMINAL)
+    return frozenset(plain(one.normal_form) for one in nominal) | {lower}
+
+
+@lru_cache(KEPT_WORDS)
+def grammemes(word: str) -> frozenset[str]:
+    """What any reading of a Russian word may be (OpenCorpora: Name, Patr, Surn, Geox, loct, impr, ...)."""
+    if not re.search("[а-яА-ЯёЁ]", word):
+        return frozenset()
+    return frozenset(mark for one in _morph().parse(word.lower()) for mark in one.tag.grammemes)
 
 
 def plain(word: str) -> str:

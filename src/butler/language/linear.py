@@ -1,0 +1,231 @@
+"""Small models that weigh words: trained from rows of text in seconds, kept as plain arrays, and able to say why.
+
+    model = kept("mood", [("ну наконец-то", "irritated"), ...])
+    model.two_best(features("сколько можно"))   # [("irritated", 0.81), ("anxious", 0.07)]
+    model.why(features("сколько можно"), "irritated")  # the spans of the words that weighed most
+
+A trained model lies in a folder under a name that holds the hash of its rows, so other rows train another model. The
+folder is `BUTLER_MODELS`, else `models` in `BUTLER_HOME`, else `.butler/models` beside the source. Where it cannot be
+written, the model is trained in memory. Nothing is unpickled.
+"""
+
+import fcntl
+import hashlib
+import math
+import os
+import tempfile
+import zipfile
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from functools import lru_cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from butler.language.tokens import Token, tokens
+
+VERSION = "1"  # of features and training: another one trains every model again
+LETTERS = (3, 4, 5)
+LEAST_ROWS = 2  # a feature seen in fewer rows is no evidence
+KEPT_WORDS = 50_000
+STRENGTH = 8.0  # how far training may trust single rows; less is smoother
+ROUNDS = 80
+
+
+class Feature(NamedTuple):
+    """Something a text has, and where: `text[start:end]`."""
+
+    name: str
+    start: int
+    end: int
+
+
+Row = tuple[str, str]  # text, label
+Featuring = Callable[[str], Sequence[Feature]]
+
+
+def features(text: str) -> list[Feature]:
+    """Words, their dictionary forms, pairs of neighbours, and the letters of every word (for typing errors)."""
+    words = tokens(text)
+    found = []
+    for word in words:
+        found += [Feature(name, word.start, word.end) for name in _names(word)]
+    for one, two in pairwise(words):
+        found.append(Feature(f"p:{_key(one)} {_key(two)}", one.start, two.end))
+    return found
+
+
+def _names(word: Token) -> tuple[str, ...]:
+    return _of_word(word.lower, _key(word))
+
+
+def _key(word: Token) -> str:
+    return "0" if word.pos == "NUMB" else word.lemma
+
+
+@lru_cache(KEPT_WORDS)
+def _of_word(lower: str, key: str) -> tuple[str, ...]:
+    if key == "0" or not lower[0].isalpha():
+        return (f"w:{key}",)
+    framed = f"<{lower}>"
+    letters = {framed[at : at + size] for size in LETTERS for at in range(len(framed) - size + 1)}
+    names = {f"w:{key}", f"f:{lower}"}
+    return (*sorted(names), *sorted(f"c:{part}" for part in letters))
+
+
+class Linear:
+    """A trained model: `weights[feature, label]`, the worth of each feature, and what speaks for a label by itself."""
+
+    def __init__(self, labels: Sequence[str], names: Sequence[str], *, worth: Any, weights: Any, bias: Any):
+        self.labels = tuple(labels)
+        self._names = tuple(names)
+        self._index = {name: at for at, name in enumerate(names)}
+        self._worth, self._weights, self._bias = worth, weights, bias
+
+    def weigh(self, found: Sequence[Feature]) -> dict[str, float]:
+        """How probable each label is."""
+        at, values = self._vector(feature.name for feature in found)
+        scores = self._bias + values @ self._weights[at]
+        powers = np.exp(scores - scores.max())
+        shares = powers / powers.sum()
+        return dict(zip(self.labels, shares.tolist(), strict=True))
+
+    def two_best(self, found: Sequence[Feature]) -> list[tuple[str, float]]:
+        """The two most probable labels, the likelier first."""
+        shares = self.weigh(found)
+        return sorted(shares.items(), key=lambda pair: (-pair[1], pair[0]))[:2]
+
+    def why(self, found: Sequence[Feature], label: str, *, most: int = 3) -> list[tuple[int, int]]:
+        """Where the words stand that spoke for a label, the weightiest first."""
+        column = self.labels.index(label)
+        spans: dict[tuple[int, int], float] = {}
+        for feature in found:
+            at = self._index.get(feature.name)
+            if at is not None and not feature.name.startswith("p:"):
+                span, weight = (feature.start, feature.end), float(self._weights[at, column] * self._worth[at])
+                spans[span] = spans.get(span, 0.0) + weight
+        return [span for span in sorted(spans, key=lambda span: -spans[span])[:most] if spans[span] > 0]
+
+    def top_words(self, label: str, *, most: int = 20) -> list[str]:
+        """The features that speak for a label most, anywhere: for people who look into the model."""
+        order = np.argsort(-self._weights[:, self.labels.index(label)] * self._worth)[:most]
+        return [self._names[at] for at in order]
+
+    def save(self, path: Path) -> None:
+        """Write it whole or not at all: another process may be reading or writing the same."""
+        text = lambda words: np.frombuffer("\n".join(words).encode(), dtype=np.uint8)  # noqa: E731
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".new-", delete=False) as draft:
+            np.savez(draft, labels=text(self.labels), names=text(self._names), worth=self._worth,
+                     weights=self._weights, bias=self._bias)  # fmt: skip
+        os.replace(draft.name, path)
+
+    @classmethod
+    def load(cls, path: Path) -> "Linear":
+        """What `save` wrote; OSError, ValueError, KeyError or BadZipFile where it is not that."""
+        with open(path, "rb") as file, np.load(file, allow_pickle=False) as kept:
+            words = {name: kept[name].tobytes().decode().split("\n") for name in ("labels", "names")}
+            return cls(words["labels"], words["names"], worth=kept["worth"], weights=kept["weights"], bias=kept["bias"])
+
+    def _vector(self, names: Iterable[str]) -> tuple[Any, Any]:
+        counted = Counter(at for at in map(self._index.get, names) if at is not None)
+        at = np.fromiter(counted.keys(), dtype=np.int64, count=len(counted))
+        times = np.fromiter(counted.values(), dtype=np.float32, count=len(counted))
+        values = (1 + np.log(times)) * self._worth[at]
+        length = math.sqrt(float(values @ values))
+        return at, values / length if length else values
+
+
+def fit(rows: Sequence[tuple[Sequence[Feature], str]]) -> Linear:
+    """Train on featured rows of two labels at least; the same rows give the same model."""
+    labels = sorted({label for _, label in rows})
+    seen = Counter(name for found, _ in rows for name in {feature.name for feature in found})
+    names = sorted(name for name, times in seen.items() if times >= LEAST_ROWS)
+    worth = np.array([math.log((1 + len(rows)) / (1 + seen[name])) + 1 for name in names], dtype=np.float32)
+    empty = Linear(labels, names, worth=worth, weights=None, bias=None)
+    vectors = [empty._vector(feature.name for feature in found) for found, _ in rows]
+    right = np.zeros((len(rows), len(labels)))
+    right[np.arange(len(rows)), [labels.index(label) for _, label in rows]] = 1
+    weights, bias = _logistic(vectors, right, width=len(names))
+    return Linear(labels, names, worth=worth, weights=weights, bias=bias)
+
+
+def _logistic(vectors: list[tuple[Any, Any]], right: Any, *, width: int) -> tuple[Any, Any]:
+    """Weights that make the right labels probable and stay small: multinomial logistic regression."""
+    from scipy.optimize import fmin_l_bfgs_b  # takes a moment to load: only to train
+    from scipy.sparse import csr_matrix
+
+    ends = np.cumsum([0, *(len(at) for at, _ in vectors)])
+    values, at = (np.concatenate([vector[part] for vector in vectors]) for part in (1, 0))
+    table = csr_matrix((values.astype(float), at, ends), shape=(len(vectors), width))
+    turned, count = table.T.tocsr(), right.shape[1]
+
+    def loss(flat: Any) -> tuple[float, Any]:
+        weights, bias = flat[count:].reshape(width, count), flat[:count]
+        scores = table @ weights + bias
+        scores -= scores.max(axis=1, keepdims=True)
+        logs = scores - np.log(np.exp(scores).sum(axis=1, keepdims=True))
+        wrong = np.exp(logs) - right
+        slope = np.concatenate([STRENGTH * wrong.sum(axis=0), (STRENGTH * (turned @ wrong) + weights).ravel()])
+        return float(-STRENGTH * (logs * right).sum() + (weights**2).sum() / 2), slope
+
+    flat, _, _ = fmin_l_bfgs_b(loss, np.zeros(count * (1 + width)), maxiter=ROUNDS, m=6, factr=1e10)
+    return flat[count:].reshape(width, count).astype(np.float32), flat[:count].astype(np.float32)
+
+
+def kept(name: str, rows: Sequence[Row], *, featured: Featuring = features, folder: Path | None = None) -> Linear:
+    """The model of these rows: from the folder, else trained now and kept there. Two processes train it once."""
+    folder = folder or models_folder()
+    path = folder / f"{name}-{_hash(name, rows)}.npz"
+    found = _loaded(path)
+    if found is None:
+        with _alone(folder):
+            found = _loaded(path) or _trained(rows, featured, path)
+    return found
+
+
+def models_folder() -> Path:
+    """Where trained models lie."""
+    if given := os.environ.get("BUTLER_MODELS"):
+        return Path(given)
+    return Path(os.environ.get("BUTLER_HOME") or Path(__file__).parents[3] / ".butler") / "models"
+
+
+def _trained(rows: Sequence[Row], featured: Featuring, path: Path) -> Linear:
+    model = fit([(featured(text), label) for text, label in rows])
+    with suppress(OSError):  # a folder that cannot be written: trained again next time
+        model.save(path)
+        for old in path.parent.glob(f"{path.stem.rpartition('-')[0]}-*.npz"):
+            if old != path:
+                old.unlink(missing_ok=True)
+    return model
+
+
+def _loaded(path: Path) -> Linear | None:
+    try:
+        return Linear.load(path)
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):  # not there, or cut off: trained again
+        return None
+
+
+def _hash(name: str, rows: Sequence[Row]) -> str:
+    said = "\n".join((VERSION, name, *("\t".join(row) for row in rows)))
+    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """One process trains, the others wait for it; where nothing can be written, each for itself."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        lock = os.open(folder / ".training", os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError:
+        yield
+        return
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(lock)

@@ -13,6 +13,7 @@ KINDS = {
     "vcard": "butler.channels.vcard.reading:read_case",
     "mail-reply": "butler.channels.mail.replies:read_case",
     "recurrence": "butler.calendars.reading.cases:read_recurrence",
+    "dates": "butler.language.dates.reading:read_case",
     "calendar": "butler.calendars.reading.cases:read_calendar",
 }
 

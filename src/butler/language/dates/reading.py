@@ -1,0 +1,74 @@
+"""Reading a text: its moments and its lengths of time, and the answer of `read dates`."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from butler.language.dates.durations import lengths
+from butler.language.dates.grammar import Found, Grammar, part_name
+from butler.language.dates.moment import Moment
+from butler.language.dates.resolve import Against
+from butler.language.dates.russian import Russian
+from butler.language.dates.scan import Token, scan
+
+LONGEST = 20_000  # characters read; a longer text is a document, not a message
+NO_MATTER_WHEN = datetime.fromisoformat("2000-01-01")
+_CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
+_LATIN = re.compile("[a-z]", re.IGNORECASE)
+_EVENING = re.compile(
+    r"\b(?:ужин\w*|вечеринк\w*|концерт\w*|спектакл\w*|опер[аеуы]|балет\w*|dinners?|supper|concert|theat(?:er|re)|opera|ballet|gala)\b",
+    re.IGNORECASE,
+)
+
+
+def find(text: str, ref: datetime, lang: str = "ru", *, forward: bool = True) -> list[Moment]:
+    """The dates and times said in a text, in order, against the wall time `ref` (naive).
+
+    `forward`: what may be past or future («в пятницу», «8 мая») is the coming one.
+    """
+    tokens = scan(text[:LONGEST])
+    ref = ref.replace(tzinfo=None)
+    against = Against(ref, forward=forward, evening=_EVENING.search(text[:LONGEST]) is not None)
+    return [moment(found, tokens) for found in grammar(text, lang)(tokens, against).moments()]
+
+
+def find_durations(text: str, lang: str = "ru") -> list[tuple[str, tuple[int, int]]]:
+    """How long something lasts, ISO 8601, with the span: «на три часа» is PT3H. Offsets («через два часа») are none."""
+    reader = grammar(text, lang)(scan(text[:LONGEST]), Against(NO_MATTER_WHEN))
+    dated = {at for found in reader.moments() for at in range(found.first, found.last)}
+    return lengths(reader, in_dates=dated.__contains__)
+
+
+def grammar(text: str, lang: str) -> type[Grammar]:
+    """By the language given, unless the text is written in other letters."""
+    return Russian
+
+
+def moment(found: Found, tokens: list[Token]) -> Moment:
+    resolved, piece = found.resolved, found.piece
+    has_time = piece.has_clock or (piece.instant is not None and resolved.grain.value in ("second", "minute", "hour"))
+    return Moment(
+        start=resolved.start,
+        end=resolved.end,
+        grain=resolved.grain,
+        span=(tokens[found.first].start, tokens[found.last - 1].end),
+        has_day=piece.has_day or piece.instant is not None,
+        has_time=has_time,
+        confidence=piece.sure,
+        is_bound=found.is_bound,
+        day_part=part_name(piece),
+        is_after=found.is_after,
+    )
+
+
+def read_case(case: dict[str, Any], root: Path) -> dict[str, Any]:
+    """The answer to one line of `read dates`."""
+    ref = datetime.fromisoformat(case["ref"])
+    return {"found": [as_row(one) for one in find(case["text"], ref, case.get("lang") or "ru")]}
+
+
+def as_row(one: Moment) -> dict[str, Any]:
+    return {"start": one.start.isoformat(), "end": one.end.isoformat() if one.end else None, "grain": one.grain.value}

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from butler.command import chromium, testing, wording
+from butler.command import debian, testing, wording
 from butler.command.home import CLONE, Home
 from butler.command.steps import python
 
@@ -139,7 +139,7 @@ def measure(name: str, cases: str, wanted: tuple[str, ...]) -> bool:
 
 
 def tests() -> bool:
-    chromium.provide()
+    debian.provide()
     return testing.run_pytest([]) == 0
 
 

@@ -2,14 +2,14 @@
 
 ./butler test                         all
 ./butler test src/butler/requests -x  one room, until the first failure
-./butler test -m "not browser"        without the browser"""
+./butler test -m "not browser and not servers"   without Chromium and the mail servers"""
 
 from __future__ import annotations
 
 import argparse
 import os
 
-from butler.command import chromium, translations
+from butler.command import debian, translations
 from butler.command.home import CLONE, Home
 from butler.command.postgres import Embedded
 from butler.command.steps import follow, python, tell
@@ -23,8 +23,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    if "not browser" not in args.rest:
-        chromium.provide()
+    debian.provide(args.rest)
     return run_pytest(args.rest)
 
 

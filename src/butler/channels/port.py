@@ -66,6 +66,7 @@ class Outgoing:
     files: tuple[File, ...] = ()
     language: str = "ru"
     sender_name: str = ""
+    is_automatic: bool = False  # nobody wrote it by hand: their machines need not answer ours
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,8 @@ class Received:
     at: datetime  # when it reached the door; aware
     door: str = ""  # which account, listener or bot
     to: tuple[str, ...] = ()  # whom the envelope named, where there is an envelope
+    sender: str = ""  # whom the envelope named as sender; "" also for a notice of non-delivery
+    place: str = ""  # where it lies there (the UID in its folder), for who wants to mark it
 
 
 class DoorShut(Exception):

@@ -26,7 +26,7 @@ SHORTEST_SHOUT = 12  # letters; abbreviations and names in capitals are shorter
 
 def found_in(text: str) -> Iterator[Hint]:
     """Hints of the signs of a text."""
-    taken = set()
+    taken: set[int] = set()
     for pattern, label, weight in ((_FROWN, Label.SAD, 1.1), (_SMILE, Label.PLEASED, 0.9)):
         for found in pattern.finditer(text):
             taken.update(range(*found.span()))

@@ -15,6 +15,7 @@ from butler.desk.pages import (
     requests,
     settings,
     team,
+    wordings,
 )
 
 app_name = "desk"
@@ -33,5 +34,6 @@ PAGES = (
     settings,
     palette,
     live,
+    wordings,
 )
 urlpatterns = [pattern for page in PAGES for pattern in page.urls]

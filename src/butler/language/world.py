@@ -87,7 +87,7 @@ Chiang Mai, Singapore, Kuala Lumpur, Langkawi, Jakarta, Denpasar, Ubud, Manila, 
 Saigon, Nha Trang, Da Nang, Phu Quoc, Siem Reap, Beijing, Shanghai, Guangzhou, Shenzhen, Hong Kong, Macau, Taipei,
 Sanya, Harbin, Tokyo, Osaka, Kyoto, Sapporo, Niseko, Nagoya, Okinawa, Hiroshima, Seoul, Busan, Jeju, Ulaanbaatar,
 Delhi, New Delhi, Mumbai, Goa, Jaipur, Agra, Bangalore, Colombo, Kathmandu, Chennai, Kolkata, Male, Sydney,
-Melbourne, Brisbane, Perth, Auckland, Queenstown, Adelaide, Canberra, New York, New York City, NYC, Manhattan,
+Melbourne, Brisbane, Perth, Auckland, Queenstown, Adelaide, Canberra, New York, New York City, NYC, NY, Manhattan,
 Brooklyn, Queens, Hamptons, The Hamptons, Teterboro, Los Angeles, LA, L.A., Malibu, Santa Monica, Beverly Hills,
 Hollywood, Palm Springs, Long Beach, Pasadena, Anaheim, Burbank, Glendale, Irvine, San Francisco, San Fran, SF,
 Frisco, San Jose, San Diego, Palo Alto, Oakland, Sacramento, Berkeley, Fremont, Fresno, Santa Cruz, Santa Barbara,
@@ -137,7 +137,7 @@ _DISTRICTS = """
 Тверской бульвар, Москва-Сити, Сити, Сколково, Сокольники, Крылатское, Серебряный Бор, Раменки, Мосфильмовская,
 Воробьёвы горы, Куркино, Марьина Роща, Лужники, Пресня, Красная Пресня, Беговая, Сокол, Аэропорт, Строгино,
 Мещерский парк, Крестовский, Крестовский остров, Васильевский остров, Петроградка, Петроградская, Невский, Невский
-проспект, Рубинштейна, Дворцовая площадь, Мойка, Фонтанка, Литейный, Пальма Джумейра, Джумейра, Марина, Дубай
+проспект, Рубинштейна, Дворцовая площадь, Мойка, Фонтанка, Литейный, Пальма Джумейра, Джумейра, Дубай
 Марина, Даунтаун, Мейфэр, Сохо, Челси, Найтсбридж, Кенсингтон, Белгравия, Ноттинг-Хилл, Канэри-Уорф, Вестминстер,
 Маре, Сен-Жермен, Монмартр, Елисейские Поля, Трибека, Верхний Ист-Сайд, Гринвич-Виллидж, Таймс-сквер, Мидтаун,
 Трастевере, Брера,

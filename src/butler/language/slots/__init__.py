@@ -12,8 +12,9 @@ from butler.language.slots.party import read_count, read_party
 from butler.language.slots.people import read_people
 from butler.language.slots.places import read_where
 from butler.language.slots.said import Said, overlap
-from butler.language.slots.things import read_kind, read_models, read_numbers, read_wanted
-from butler.language.slots.whens import read_when
+from butler.language.slots.things import read_kind, read_models, read_numbers
+from butler.language.slots.wanted import read_wanted
+from butler.language.slots.whens import read_when, real_moments
 
 if TYPE_CHECKING:
     from butler.language.dates import Moment
@@ -37,14 +38,19 @@ def read_slots(
     `moments` are those that `dates.find` met in `part`; `ref` is now, local and naive; `whole` is the message that the
     part was cut from. Values are in the form of the reading contract: moments as ISO 8601, `budget` a dictionary.
     """
-    said = Said(part, lang, ref, category, act, tuple(moments), gazetteer, whole)
-    where = read_where(said).slots
+    said = Said(part, lang, ref, category, act, real_moments(part, moments), gazetteer, whole)
+    there = read_where(said)
+    where = there.slots
     slots: Slots = {**read_when(said), **where}
     slots["name"] = _names(said, where.get("name", []))
     slots["party"], slots["count"] = read_party(said), read_count(said)
     slots["budget"], slots["class"], slots["duration"] = read_budget(said), read_class(said), read_duration(said)
     slots["kind"] = read_kind(said)
-    taken = [(one.start, one.end) for slot, found in slots.items() if slot not in ("party", "people") for one in found]
+    if "place" in slots:
+        slots["place"] = _apart(slots["place"], slots["kind"])
+    taken = there.towns + [
+        (one.start, one.end) for slot, found in slots.items() if slot not in ("party", "people") for one in found
+    ]
     slots["people"] = [*where.get("people", []), *_apart(read_people(said, taken), where.get("people", []))]
     return {slot: found for slot, found in slots.items() if found}
 
@@ -52,7 +58,7 @@ def read_slots(
 def _names(said: Said, read: list[Found[str]]) -> list[Found[str]]:
     """Numbers and models first; a bare common thing only where nothing has a name."""
     firm = [*read_numbers(said), *read_models(said)]
-    named = [*firm, *_apart(read, firm)]
+    named = [*firm, *_apart(read, [*firm, *read_class(said)])]
     return named or read_wanted(said)
 
 

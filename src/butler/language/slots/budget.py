@@ -32,7 +32,8 @@ _VALUE = rf"(?:{_DIGITS}|(?:{WORD}|полтор[аы]|полутора)(?:\s+(?:
 _AMOUNT = re.compile(
     rf"(?<![\w.,])(?:(?:{_MONEY.replace('{n}', 'a')})\s?)?"
     rf"(?:(?P<first>{_VALUE})\s?(?:{_SCALE})?\s?[-–—]\s?)?"
-    rf"(?:(?P<value>{_VALUE})\s?(?P<scale>{_SCALE})?|(?P<scale_first>тысяч|миллионов|миллиона)\s+(?P<after>{_VALUE})"
+    rf"(?:(?P<value>{_VALUE})\s?(?P<scale>{_SCALE})?|(?P<scale_first>тысяч|тыщ|миллионов"
+    rf"|миллиона)\s+(?P<after>{_VALUE})"
     rf"|(?P<half>полмиллиона|пол-миллиона|пол\s+миллиона|полтыщи|миллион|тысяч[аиу]|сотн[яюи])\b)"
     rf"(?:\s?(?:{_MONEY.replace('{n}', 'b')}))?(?!\w)"
 )
@@ -46,6 +47,9 @@ _BOUND = re.compile(
     r"|budget(?:\s+(?:of|is|up\s+to|around))?|max(?:imum)?|at\s+most|for|spend|cap\s+of"
     r"|limit\s+of)"
     r"\s*(?:[—:–-]\s*)?(?:(?:суммы|сумму|цен[ыау]|примерно|about|около|где-то)\s+)?$"
+)
+_PER = re.compile(
+    r"\s*(?:в|за)\s+(?:месяц|сутки|день|час|ночь|год|неделю)|\s*(?:per|a)\s+(?:month|day|night|week|year)"
 )
 _NOT_MONEY = re.compile(
     r"\s*(?:человек|гост|персон|км|метр|кв|м2|%|лет|год|штук|роз|мин|час|people|guests|persons"
@@ -74,10 +78,13 @@ def _is_money(said: Said, match: "re.Match[str]", currency: str, amount: Decimal
         return not said.is_moment(match.start(), match.end()) or "$" in match.group() or "€" in match.group()
     if said.is_moment(match.start(), match.end()):
         return False
+    if match.group("scale_first"):
+        return True  # «тысяч пятьдесят» is said of money
     is_large = amount >= 1000 and (
         bool(match.group("scale") or match.group("scale_first") or match.group("half")) or amount >= 3000
     )
-    return is_large and bool(_BOUND.search(said.before(match.start())))
+    is_a_month = _PER.match(said.after(match.end())) and match.group("scale")
+    return bool(is_a_month) or (is_large and bool(_BOUND.search(said.before(match.start()))))
 
 
 def _currency(match: "re.Match[str]") -> str:

@@ -51,6 +51,8 @@ class Ruled:
     head: str = ""
     noun: str = ""
     at: int = 0  # where the preposition begins, or the name itself
+    above: str = ""  # the word that rules the preposition: «вид на», «аллергия на»
+    is_any: bool = False  # "a Kandinsky", "at a Museum": one of a sort
 
 
 def ruled(said: Said, start: int) -> Ruled:
@@ -61,15 +63,18 @@ def _english(said: Said, start: int) -> Ruled:
     before = said.before(start).rstrip("\"'“‘«")
     match = _ENGLISH.search(before)
     head = "venue" if _HEAD_BEFORE.search(before) else "show" if _SHOW_BEFORE.search(before) else ""
-    return Ruled(match.group(1) if match else "", head, "", match.start() if match else start)
+    at = match.start() if match else start
+    above = re.search(r"(\w+)\s*$", before[:at])
+    is_any = bool(re.search(r"\ban?\s+$", before))
+    return Ruled(match.group(1) if match else "", head, "", at, above.group(1) if above else "", is_any)
 
 
 def _russian(said: Said, start: int) -> Ruled:
     head = noun = ""
     back = [word for word in said.words if word.end <= start and word.text not in '«"“„'][-_REACH:]
-    for word in reversed(back):
+    for at, word in reversed(list(enumerate(back))):
         if word.pos == "PREP" or word.lower in ("из", "до", "от", "in", "at"):
-            return Ruled(word.lower, head, noun, word.start)
+            return Ruled(word.lower, head, noun, word.start, back[at - 1].lemma if at else "")
         kind = _head(word)
         if kind and not head:
             head, noun = kind, word.lemma

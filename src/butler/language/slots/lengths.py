@@ -15,7 +15,7 @@ _UNITS = (
 )
 _UNIT = "|".join(f"(?P<u{n}>{words})" for n, (words, _) in enumerate(_UNITS))
 _LENGTH = re.compile(
-    rf"(?:(?P<for>\bна|\bfor|\bв\s+течение|\bсроком\s+на|\bstay(?:ing)?)\s+)?(?:(?P<number>{NUMBER}"
+    rf"(?:(?P<for>\bна|\bfor|\bby|\bв\s+течение|\bсроком\s+на|\bstay(?:ing)?)\s+)?(?:(?P<number>{NUMBER}"
     rf"|полтора|полторы|a\b|an\b)[\s-]*)?(?:полных\s+|целых\s+|full\s+)?(?:{_UNIT})"
 )
 _WHOLE_DAY = re.compile(
@@ -43,6 +43,14 @@ def read_duration(said: Said) -> list[Found[str]]:
         if _is_length(said, match):
             return [Found(_value(match), match.start(), match.end(), confidence=0.9)]
     return []
+
+
+_STAY = re.compile(rf"\b(?:на|for)\s+(?:{NUMBER})\s+(?:дня|ночи|ночей|дней|days?|nights?)\b")
+
+
+def is_stay(text: str) -> bool:
+    """«на две ночи» and «на три дня» are lengths, though a clock might say so too."""
+    return bool(_STAY.search(text))
 
 
 def _is_length(said: Said, match: "re.Match[str]") -> bool:

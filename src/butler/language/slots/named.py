@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from butler.language.evidence import Found, Source
-from butler.language.slots.everyday import ENDS_NAME, NO_NAME_EN, NO_NAME_RU, PLAIN_AFTER
+from butler.language.slots.everyday import ENDS_NAME, NATIONS, NO_NAME_EN, NO_NAME_RU, PLAIN_AFTER, bag
+from butler.language.slots.numbers import WORDS
 from butler.language.slots.said import Said, Span, overlap
-from butler.language.tokens import Token, grammemes
+from butler.language.tokens import Token, grammemes, plain
 from butler.language.world import CITY, DISTRICT, EVERYDAY, LAND, world
 
 WORLD = frozenset((CITY, LAND, DISTRICT, "airport"))
@@ -123,7 +124,11 @@ def _hyphened(said: Said) -> Iterator[Named]:
 
 def _is_everyday(said: Said, one: Found) -> bool:  # type: ignore[type-arg]
     words = said.text[one.start : one.end]
+    if len(words) == 3 and one.value.name.isupper() and not (words.isupper() or words.islower()):
+        return True  # «Casa Mia» lands nowhere, MIA and mia do
     if one.value.name.lower().replace("ё", "е") not in EVERYDAY and said.low[one.start : one.end] not in EVERYDAY:
+        return False
+    if one.confidence < 0.9 and plain(words) in _TOWNS_TOO and _TOWARDS.search(said.before(one.start)):
         return False
     return one.confidence < 0.9 or (_begins_sentence(said, one.start) and " " not in words)
 
@@ -138,6 +143,8 @@ def _goes_on(said: Said, end: int) -> bool:
     return word not in NO_NAME_EN and not world().find(match.group(1))
 
 
+_TOWNS_TOO = bag("phoenix charlotte columbus buffalo savannah orlando florence sydney austin chelsea georgia jordan")
+_TOWARDS = re.compile(r"\b(?:in|from|to|near|around|for)\s+$")
 _SENTENCE = re.compile(r"(?:^|[.!?…:;\n]\s*|^\W+|[\n])$")
 
 
@@ -146,10 +153,11 @@ def _begins_sentence(said: Said, start: int) -> bool:
 
 
 _VENUE_AFTER = re.compile(
-    r"\s+(театр|музе|дворе?ц|ресторан|клуб|отел|парк|зал|цирк|консерватори|галере|собор"
+    r"\s+(театр|двор|сад|угол|берег|трактир|бар|музе|дворе?ц|ресторан|клуб|отел|парк|зал|цирк|консерватори|галере|собор"
     r"|вокзал|аэропорт|остров|мост|площад|проспект|набережн|улиц|бульвар|шоссе|пруд|хутор"
     r"|поляна)\w*"
 )
+_AIRLINE = frozenset(("airlines", "airways", "airline", "air"))
 _LINKS = frozenset(
     (
         "&",
@@ -190,13 +198,20 @@ def _capitals(said: Said) -> Iterator[Named]:
 def _starts(said: Said, word: Token) -> bool:
     if not word.text[0].isupper() or not word.text[0].isalpha():
         return word.pos == "LATN" and said.is_russian and len(word.text) > 2 and word.lower not in NO_NAME_EN
+    if word.pos == "LATN" and word.lower in WORDS:
+        return bool(re.match(r"\s+[A-Z]", said.text[word.end :]))  # "Four Seasons", "Two Rivers"
     if word.pos == "LATN":
-        return word.lower not in NO_NAME_EN and (
-            said.is_russian or not _begins_sentence(said, word.start) or _is_brand(word)
-        )
+        begins = not said.is_russian and _begins_sentence(said, word.start)
+        return word.lower not in NO_NAME_EN and (not begins or _is_brand(word) or _is_apart(said, word))
     marks = grammemes(word.text)
     is_plain = word.lower in NO_NAME_RU or "impr" in marks or word.pos in ("PREP", "CONJ", "NPRO", "PRCL", "INTJ")
     return not is_plain and not _begins_sentence(said, word.start)
+
+
+def _is_apart(said: Said, word: Token) -> bool:
+    """ "Sophora, Saturday, 9pm": a name that opens a note, with its day after the comma."""
+    comma = re.match(r",\s*(?:on\s+|for\s+)?", said.text[word.end :])
+    return bool(comma) and said.is_moment(word.end + comma.end(), word.end + comma.end() + 1)
 
 
 def _is_brand(word: Token) -> bool:
@@ -231,14 +246,15 @@ def _capital_follows(said: Said, word: Token) -> bool:
 def _of_run(said: Said, run: list[Token]) -> Iterator[Named]:
     while run and (run[-1].lower in _LINKS or run[-1].pos == "PNCT"):
         run = run[:-1]
-    if not run:
+    if not run or all(word.lower in NATIONS for word in run) or run[-1].lower in _AIRLINE:
         return
     start, end = run[0].start, run[-1].end
     tail = _VENUE_AFTER.match(said.low, end)
     if tail and "ADJF" in {run[-1].pos} | grammemes(run[-1].text):
         end = tail.end()
     for city in world().find(said.text[start:end]):
-        if start + city.start > start and start + city.end == end and city.value.kind in WORLD:
+        moved = replace(city, start=start + city.start, end=start + city.end)
+        if city.start > 0 and moved.end == end and not _is_everyday(said, moved):
             place = Named(city.value.name, start + city.start, end, city.value.kind, 0.9, Source.GAZETTEER)
             end = start + city.start
             yield place
@@ -248,13 +264,16 @@ def _of_run(said: Said, run: list[Token]) -> Iterator[Named]:
 
 
 # A message typed all in small letters: what follows a preposition and is no everyday word is a name.
+_HAS_CAPITALS = re.compile(r"[a-z,]\s+(?!I\b)[A-Z]")
 _SMALL_EN = re.compile(
-    r"\b(?:in|to|from|near|at|around)\s+((?!the\b|a\b|an\b|my\b|our\b)[a-z][a-z']{2,}(?:\s+[a-z]{3,})?)\b"
+    r"\b(?:in|from|near|around|(?:bus|train|flights?|fly|flying|cab|taxi|ride|trip|travel\w*"
+    r"|go|going|get|head\w*|drive|tickets?|seats?)\s+to)"
+    r"\s+((?!the\b|a\b|an\b|my\b|our\b)[a-z][a-z']{2,}(?:\s+[a-z]{3,})?)\b"
 )
 
 
 def _after_preposition(said: Said) -> Iterator[Named]:
-    if said.is_russian or any(letter.isupper() for letter in said.text[1:] if letter != "I"):
+    if said.is_russian or _HAS_CAPITALS.search(said.text):
         return
     for match in _SMALL_EN.finditer(said.low):
         words = match.group(1).split()

@@ -90,4 +90,7 @@ def number(said: str) -> int:
     digits = re.search(r"\d+", said)
     if digits:
         return int(digits.group())
-    return sum(WORDS.get(word, 0) for word in re.split(r"[\s-]+", said))
+    total = 0
+    for word in re.split(r"[\s-]+", said):
+        total = max(total, 1) * WORDS[word] if word in ("hundred", "dozen") else total + WORDS.get(word, 0)
+    return total

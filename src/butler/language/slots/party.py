@@ -12,11 +12,12 @@ MOST = 500  # more than that is no party but a sum or a year
 _HEADS = any_of(
     "человек человека человеку людей чел персон персоны персону персонам гость гостя гостей гостям пассажир пассажира"
     " пассажиров мест места место местечка билет билета билетов билетика билетик кресла кресел участников участника"
-    " приглашенных взрослых взрослого взрослый посадочных туристов"
+    " приглашенных игроков игрока взрослых взрослого взрослый посадочных туристов"
     " people persons person guests guest passengers passenger seats seat tickets ticket pax riders travellers travelers"
-    " adults adult diners of_us folks individuals players"
+    " adults adult diners folks individuals players"
 )
-_ADJ = r"(?:\s+(?:[a-z]+-)?(?!and\b|for\b|of\b|to\b|in\b)[a-z]+|\s+[а-я]+(?:ых|их|ые|ие|ого|его))?"
+_STOP = r"(?!(?:and|for|of|to|in|at|on|with|or|from|is|are|am|pm|the|a)\b)"
+_ADJ = rf"(?:(?:\s+{_STOP}[a-z-]+){{0,3}}?|\s+[а-я]+(?:ых|их|ые|ие|ого|его))?"
 _HEADED = re.compile(rf"({NUMBER})(?:-х|-х|-ти|-и)?{_ADJ}\s*(?:{_HEADS})\b")
 _CHILDREN = (
     r"(?:дет(?:ей|и|ьми|ям)|реб[её]н(?:ок|ка|ку|ком)|малыш(?:а|ей|ом)?|младен(?:ец|ца|цев"
@@ -53,7 +54,13 @@ _FOR_N = re.compile(
     rf"|it|so)"
     rf"(?:\s+(?:[а-я]+\s+)?)?\s+(?:на|for)\s+|\bfor\s+)({NUMBER})(?=\s*(?:$|[,.!?;)]|\b(?:на"
     rf"|в|at|on|in|to|from|tonight|today|tomorrow|this|next|please|with|near|heading|going"
-    rf"|и|у|с|от|завтра|сегодня|послезавтра|by|will|and)\b))"
+    rf"|и|у|с|от|завтра|сегодня|послезавтра|by|will|and|around|about|after|before|people)\b))"
+)
+_US_AND = re.compile(rf"\b(?:меня|мне|я|мы с женой|мы с мужем)\s+и\s+(?:еще\s+)?({NUMBER})\s+(?:мо\w+\s+)?[а-я]{{4,}}")
+_BARE = re.compile(
+    rf"(?:\b(?:get|buy|book|reserve|take|purchase|order)\s+(?:me\s+|us\s+)?)({NUMBER})(?=\s*(?:$"
+    rf"|[,.!?]|please\b|for me\b|of them\b))"
+    rf"|(?:^|[.!?]\s*)({NUMBER})(?:,?\s+please)"
 )
 _ME_AND = re.compile(rf"\b(?:me|myself|i)\s+and\s+(?:({NUMBER})\s+)?(?:my\s+)?(?:({NUMBER})\s+)?(?:other\s+)?[a-z]+")
 _PLUS = re.compile(r"(?<!\d)(\d{1,2})\s*\+\s*(\d{1,2})(?!\d)")
@@ -85,7 +92,7 @@ _COUNTED = re.compile(
 
 def read_party(said: Said) -> list[Found[int]]:
     """How many people, seats or tickets; nothing where it is only hinted at («с друзьями»)."""
-    for read in (_corrected, _family, _plus, _me_and, _headed, _we_are, _in_words, _for_n, _companions):
+    for read in (_corrected, _family, _plus, _me_and, _headed, _we_are, _in_words, _for_n, _bare, _companions):
         found = read(said)
         if found:
             return [found]
@@ -94,6 +101,8 @@ def read_party(said: Said) -> list[Found[int]]:
 
 def read_count(said: Said) -> list[Found[int]]:
     """How many other things: «два номера» is 2."""
+    if said.category in ("flight", "charter", "rail"):
+        return []
     found = [_found(said, match, number(match.group(1))) for match in _COUNTED.finditer(said.low)]
     return [one for one in found if one][:1]
 
@@ -119,8 +128,17 @@ def _first(said: Said, pattern: "re.Pattern[str]", confidence: float = 0.95) -> 
 
 
 def _corrected(said: Said) -> Found[int] | None:
-    match = _CORRECTED.search(said.low)
+    match = _CORRECTED.search(said.low) if said.act in ("change", "book", "options", "confirm") else None
+    if match and match.group().startswith(("с ", "from ")) and not _is_of_people(said, match):
+        return None
     return _found(said, match, number(match.group(1))) if match else None
+
+
+def _is_of_people(said: Said, match: "re.Match[str]") -> bool:
+    """ "from 4 to 6" may be hours: people must be named beside it."""
+    before, after = said.before(match.start())[-25:], said.after(match.end())
+    is_told = re.search(r"\b(?:нас|число\w*|количеств\w+|party|headcount|covers)\b", before)
+    return bool(is_told or re.match(rf"\s*(?:{_HEADS})\b", after))
 
 
 def _family(said: Said) -> Found[int] | None:
@@ -134,6 +152,9 @@ def _plus(said: Said) -> Found[int] | None:
 
 
 def _me_and(said: Said) -> Found[int] | None:
+    ours = _US_AND.search(said.low)
+    if ours:
+        return _found(said, ours, number(ours.group(1)) + (2 if ours.group().startswith("мы") else 1), 0.9)
     match = _ME_AND.search(said.low)
     if not match:
         return None
@@ -157,6 +178,12 @@ def _in_words(said: Said) -> Found[int] | None:
 
 def _for_n(said: Said) -> Found[int] | None:
     return _first(said, _FOR_N, 0.85)
+
+
+def _bare(said: Said) -> Found[int] | None:
+    """ "Get me 3", «3, please»: seats, where nothing but seats is counted."""
+    match = _BARE.search(said.low) if said.category in ("tickets", "rail", "flight", "sport") else None
+    return _found(said, match, number(match.group(1) or match.group(2)), 0.6) if match else None
 
 
 def _companions(said: Said) -> Found[int] | None:

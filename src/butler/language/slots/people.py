@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 
 from butler.language.evidence import Found, Source
+from butler.language.slots.governed import HEADS
+from butler.language.slots.numbers import NUMBER
 from butler.language.slots.said import Said, Span, any_of, overlap
 from butler.language.tokens import Token, grammemes
 
@@ -80,7 +82,9 @@ _ONLY_OWN = frozenset(
         "гость",
     ]
 )
-_OWN = re.compile(r"\b(?:мо[еийяю]\w*|наш\w*|для|сво\w+|от|с|со)\s+(?:[а-я]+\s+)?$")
+_OWN = re.compile(
+    r"\b(?:отвез\w+|забер\w+|забрать|встрет\w+|привез\w+|мо[еийяю]\w*|наш\w*|для|сво\w+|от|с|со)\s+(?:[а-я]+\s+)?$"
+)
 
 ONE_COMPANION = any_of(
     "женой супругой мужем супругом мамой матерью папой отцом сыном дочерью дочкой дочей"
@@ -126,8 +130,12 @@ def _kin(said: Said) -> Iterator[Found[str]]:
         name = _KIN_OF.get(word.lemma)
         if not name or not said.is_russian:
             continue
+        if re.search(rf"{NUMBER}\s+$", said.before(word.start)):
+            continue  # «троих друзей» are counted, not named
         if word.lemma in _ONLY_OWN and not _OWN.search(said.before(word.start)):
             continue
+        if word.lower.startswith("дет"):
+            name = "дети"
         yield Found(name, word.start, word.end, confidence=0.85)
 
 
@@ -162,7 +170,7 @@ def person_spans(said: Said) -> list[Span]:
         ):
             run.append(word)
             continue
-        if any(_is_forename(one) for one in run):
+        if any(_is_forename(one) for one in run) and not any(one.lemma in HEADS for one in run):
             spans.append((run[0].start, run[-1].end))
         run = []
     return spans

@@ -8,7 +8,9 @@ from butler.language.evidence import Found
 from butler.language.slots.governed import Ruled, is_locative, ruled
 from butler.language.slots.named import ADDRESS, CAPITALS, LOWER, QUOTED, WORLD, Named, names_of
 from butler.language.slots.people import person_spans
-from butler.language.slots.said import JOURNEYS, Said, overlap
+from butler.language.slots.said import JOURNEYS, Said, Span, overlap
+from butler.language.tokens import plain
+from butler.language.world import DISTRICT, EVERYDAY
 
 VENUES = frozenset(("venue", "supplier", "partner", "hotel", "restaurant"))
 # Where a name without a preposition is most likely the house one goes to
@@ -21,6 +23,7 @@ class Where:
     """The names of a request by slot; `name` holds what is no place: a title, a performer, a model, a thing."""
 
     slots: dict[str, list[Found[str]]] = field(default_factory=dict)
+    towns: list[Span] = field(default_factory=list)  # places of the world, whatever they were taken for
 
     def add(self, slot: str, one: Named) -> None:
         found = Found(one.value, one.start, one.end, one.source, one.confidence)
@@ -31,13 +34,19 @@ class Where:
 def read_where(said: Said) -> Where:
     where, last = Where(), None
     persons = person_spans(said)
-    names = names_of(said)
+    names = _pairs(said, names_of(said))
     route = _route(said, names)
+    where.towns += [one.span for one in names if one.kind in WORLD]
+    known = [(one.start, one.end) for one in said.known if one.value.kind == "person"]
     for at, one in enumerate(names):
-        is_person = any(overlap(one.span, span) for span in persons) and one.kind == CAPITALS
+        if any(overlap(one.span, span) for span in known):
+            continue
+        is_person = one.kind in (CAPITALS, DISTRICT, CITY) and any(_is_within(one, span) for span in persons)
         slot = route.get(at)
-        if slot is None and last and _is_joined(said, last[0], one) and (one.kind in WORLD) == (last[0].kind in WORLD):
+        if slot is None and last and _is_joined(said, last[0], one) and _is_like(last[0], one):
             slot = last[1]
+        if slot is None and _REFUSED.match(said.after(one.end)):
+            slot = NOTHING
         if slot is None:
             slot = _slot(said, one, ruled(said, one.start), is_person)
         if slot:
@@ -46,14 +55,46 @@ def read_where(said: Said) -> Where:
     for slot, noun in _nouns(said):
         if slot not in where.slots and not any(overlap(noun.span, one.span) for one in names):
             where.add(slot, noun)
+    _two_goals(said, where)
     return where
 
 
+def _two_goals(said: Said, where: Where) -> None:
+    """«машину на Плющиху, едем во Внуково»: of two goals of a ride the first is where it begins."""
+    goals = where.slots.get(TO, [])
+    if said.category == "transfer" and len(goals) == 2 and FROM not in where.slots:
+        where.slots[FROM], where.slots[TO] = goals[:1], goals[1:]
+
+
+_REFUSED = re.compile(r"[»”\"]?\s*(?:[-–—,]\s*)?(?:не\s+(?:предлага|нуж|надо|хо[чт]|рассматр|подход)|не\s+то\b)")
 _JOINT = re.compile(r"[\s»”\"'’]*(?:,|или|либо|и|or|and|/)[\s«“\"]*(?:в\s+|in\s+)?")
+
+
+def _is_within(one: Named, person: Span) -> bool:
+    """A person's name, unless it is just as long as a place that is called so."""
+    return overlap(one.span, person) and (one.kind == CAPITALS or person[1] - person[0] > one.end - one.start)
+
+
+def _pairs(said: Said, names: list[Named]) -> list[Named]:
+    """«Спартак - Зенит» is one match, not two ends of a road."""
+    if said.category not in ("tickets", "sport"):
+        return names
+    merged: list[Named] = []
+    for one in names:
+        if merged and re.fullmatch(r"\s*(?:[-–—]|vs\.?|v\.?)\s*", said.low[merged[-1].end : one.start]):
+            start = merged.pop().start
+            one = Named(said.text[start : one.end], start, one.end, QUOTED, 0.85)
+        merged.append(one)
+    return merged
 
 
 def _is_joined(said: Said, one: Named, other: Named) -> bool:
     return bool(_JOINT.fullmatch(said.low[one.end : other.start]))
+
+
+def _is_like(one: Named, other: Named) -> bool:
+    """Joined names are of one sort; a name that is also a place («Европа») follows the one before it."""
+    return (one.kind in WORLD) == (other.kind in WORLD) or plain(other.value) in EVERYDAY
 
 
 _DASH = re.compile(r"\s*(?:[-–—→>]+|->|to)\s*")
@@ -81,7 +122,7 @@ def _is_english_to(said: Said, one: Named, other: Named) -> bool:
 
 
 def _slot(said: Said, one: Named, rule: Ruled, is_person: bool) -> str:
-    if is_person and one.kind == CAPITALS:
+    if is_person:
         return _of_person(said, rule)
     if (
         rule.head == "show"
@@ -103,21 +144,33 @@ def _of_person(said: Said, rule: Ruled) -> str:
 
 def _russian(said: Said, one: Named, rule: Ruled) -> str:
     prep, is_world = rule.preposition, one.kind in WORLD
-    where = CITY if is_world or one.kind == ADDRESS or rule.head == "place" else PLACE
+    is_street = one.kind == ADDRESS or rule.head == "place" or bool(_STREET.search(one.value))
+    where = CITY if is_street or (is_world and one.kind != "airport") else PLACE
+    if rule.head == "person":
+        return PEOPLE
     journey = said.category in JOURNEYS
     if one.is_small and one.kind == CAPITALS and not prep:
         return NOTHING
+    if prep == "с" and rule.above in ("рядом", "неподалеку"):
+        return where
     if prep in ("из", "из-под", "от", "с", "со"):
         return _whence(said, one, rule, is_world, journey)
     if prep in ("через", "о", "об", "про", "для", "за", "под", "без", "кроме", "после", "перед", "ради", "между"):
         return NOTHING if said.category != "tickets" or prep != "за" else NAME
     if prep == "до":
         return TO if journey or said.category in ("yacht", "information") else where
+    if prep == "на" and rule.above in _OBJECTS and said.category not in ("tickets", "sport"):
+        return NOTHING
     if prep in ("в", "во", "на", "к", "ко"):
         return _whither(said, one, rule, where, journey)
     if prep in ("у", "около", "возле", "близ", "рядом", "напротив", "вокруг", "по", "при", "внутри", "недалеко"):
         return FROM if said.category == "transfer" and prep == "у" else where
     return _bare(said, one, rule, where, journey)
+
+
+_STREET = re.compile(r"(?:проспект|улиц|набережн|шоссе|бульвар|площад|переул|остров)\w*$", re.I)
+# «вид на Кремль», «аллергия на ...»: what follows is no place to go to
+_OBJECTS = frozenset(["вид", "окно", "аллергия", "согласие", "скидка", "права", "доверенность", "паспорт"])
 
 
 _TAKEN_THERE = re.compile(
@@ -159,7 +212,7 @@ def _whither(said: Said, one: Named, rule: Ruled, where: str, journey: bool) -> 
 
 def _onto(said: Said, one: Named, rule: Ruled, where: str) -> str:
     """«на Мацуева» and «на „Щелкунчика“» name what is seen, «на Патриарших» where it is."""
-    if one.kind in WORLD or rule.head in ("venue", "place"):
+    if where == CITY or one.kind in WORLD or rule.head in ("venue", "place"):
         return where
     return NAME if said.category in ("tickets", "sport", "art", "car_rental", "yacht", "transfer") else PLACE
 
@@ -190,6 +243,8 @@ def _bare(said: Said, one: Named, rule: Ruled, where: str, journey: bool) -> str
         if said.category == "transfer":
             return FROM if _TAKEN_THERE.search(said.before(one.start)) or one.kind != ADDRESS else TO
         return TO if journey else CITY
+    if said.category == "information" and one.kind == CAPITALS:
+        return PLACE
     if rule.head == "flight" or one.kind == LOWER:
         return NAME if rule.head == "flight" else NOTHING
     if said.category in ("tickets", "car_rental", "art") or said.category in _WANTING:
@@ -207,15 +262,11 @@ _GOING = re.compile(
 def _english(said: Said, one: Named, rule: Ruled) -> str:
     prep, is_world = rule.preposition, one.kind in WORLD
     journey = said.category in JOURNEYS
-    where = (
-        CITY
-        if is_world
-        or one.kind in (ADDRESS, LOWER)
-        or (prep in ("in", "near", "around") and one.kind == CAPITALS and rule.head != "venue")
-        else PLACE
-    )
+    where = PLACE if rule.head == "venue" or not _is_town(one, prep) else CITY
     if one.is_small and not prep and not _alone(said, one) and not journey and not is_world:
         return NOTHING
+    if rule.is_any and not is_world:
+        return NAME if said.category in ("art", "gift", "shopping", "car_rental", "yacht") else NOTHING
     if prep in ("from", "off") or (prep == "of" and re.search(r"\bout\s*$", said.before(rule.at))):
         return FROM if journey else where if is_world or one.kind == LOWER else NOTHING
     if prep in ("to", "into", "for", "towards", "toward"):
@@ -233,6 +284,19 @@ def _english(said: Said, one: Named, rule: Ruled) -> str:
     return _english_bare(said, one, rule, where, journey)
 
 
+# "the Amora Hotel" is a house even after "in"
+_HOUSE = re.compile(
+    r"(?:hotel|inn|restaurant|museum|theatre|theater|club|bar|cafe|gallery|hall|arena|stadium|resort|spa)$", re.I
+)
+
+
+def _is_town(one: Named, prep: str) -> bool:
+    if _HOUSE.search(one.value):
+        return False
+    is_in = prep in ("in", "near", "around") and one.kind == CAPITALS
+    return is_in or (one.kind in WORLD | {ADDRESS, LOWER} and one.kind != "airport")
+
+
 _PICKED = re.compile(r"\b(?:pick\w*|collect\w*|meet)\b[^.;!?]{0,40}$")
 
 
@@ -241,6 +305,8 @@ def _english_goal(said: Said, one: Named, rule: Ruled, where: str, journey: bool
         return TO
     if rule.preposition == "for":
         return NAME if said.category in ("tickets", "sport", "art") and one.kind not in WORLD else NOTHING
+    if one.kind == LOWER and said.category in ("tickets", "sport"):
+        return NAME
     if one.kind in WORLD or _GOING.search(said.before(rule.at)):
         return where
     return (
@@ -262,6 +328,8 @@ def _english_bare(said: Said, one: Named, rule: Ruled, where: str, journey: bool
     if one.kind == ADDRESS:
         return TO if said.category == "transfer" else CITY
     if one.kind in WORLD:
+        if journey and re.search(r"\b(?:leaving|leave|departing|depart|departs)\s+$", said.before(one.start)):
+            return FROM
         return TO if journey else CITY
     if rule.head == "show":
         return NAME
@@ -274,7 +342,11 @@ def _english_bare(said: Said, one: Named, rule: Ruled, where: str, journey: bool
 
 def _is_table_word(said: Said, one: Named) -> bool:
     """ "Nobu on Friday", "Dinner, Sketch": the name stands at an edge of its clause, no cuisine before a noun."""
-    after = said.after(one.end)
+    after, before = said.after(one.end), said.before(one.start)
+    if not re.search(
+        r"(?:^|[,.;:!?–—-]|\b(?:book|reserve|table|dinner|lunch|try|visit|for|or|and|reservation|at|suite))\s*$", before
+    ):
+        return False
     return bool(re.match(r"\s*(?:$|[,.;!?]|on\b|for\b|at\b|tonight|tomorrow|this\b|next\b|or\b|and\b|please)", after))
 
 
@@ -319,7 +391,10 @@ _RU_NOUNS = (
 )
 _EN_NOUNS = (
     (
-        r"\b(?:take|drive|bring|get|going|go|ride|car|taxi|cab)\s+(?:me\s+|us\s+|my\s+\w+\s+)?(?:back\s+)?home\b",
+        (
+            r"\b(?:take|drive|bring|get|going|go|ride|car|taxi|cab)\s+(?:me\s+|us\s+|her\s+|him\s+"
+            r"|them\s+|(?:my|the)\s+\w+\s+)?(?:back\s+)?home\b"
+        ),
         TO,
         "home",
     ),

@@ -104,33 +104,6 @@ def read_kind(said: Said) -> list[Found[str]]:
     return [*found, *(one for one in english if not any(one.start == other.start for other in found))][:_MOST]
 
 
-_WANTED_RU = re.compile(
-    r"\b(букет\w*|корзин\w+|композици\w+|монобукет\w*|роз[ыау]?\b|пион\w+|тюльпан\w+|гортензи\w+"
-    r"|орхиде\w+|лили\w+|сертификат\w*|сумк\w+|часы|браслет\w*|колье|серьги|кольц\w+|айфон\w*"
-    r"|шарф\w*|платок|духи|костюм\w*|плать\w+|туфл\w+|картин\w+|скульптур\w+|вин[оа]\b|шампанск\w+"
-    r"|торт\w*|игрушк\w+|кукл\w+|велосипед\w*|самокат\w*|книг\w+|запонк\w+|ручк\w+|фарфор\w*"
-    r"|сервиз\w*|ваз\w+)"
-    r"((?:\s+из)?(?:\s+(?!на\b|в\b|для\b|от\b|к\b|до\b|с\b|и\b|за\b|по\b|жен|муж|мам|тещ"
-    r"|доч|сын|сегодня|завтра)[а-я]+(?:ых|их|ой|ого|его|ов|ев|ей|ий|ы|и|ого)\b){0,2})"
-)
-_WANTED_EN = re.compile(
-    r"\b((?:(?!a\b|an\b|the\b|of\b|some\b|send\b|get\b|order\b|buy\b|my\b|for\b|to\b|me\b"
-    r"|her\b|him\b|need\b|want\b|find\b|please\b|with\b|and\b)[a-z]+\s+)?"
-    r"(?:bouquet|flowers|roses|peonies|tulips|orchids|lilies|hydrangeas|handbag|bag|watch"
-    r"|necklace|bracelet|earrings|ring|scarf|perfume|cufflinks|painting|sculpture|champagne"
-    r"|wine|cake|hamper|voucher|teddy bear|bicycle|pen|vase)(?:\s+of\s+(?:\w+\s+)?(?:roses"
-    r"|peonies|tulips|flowers|orchids|champagne|wine|lilies|hydrangeas))?)\b"
-)
-
-
-def read_wanted(said: Said) -> list[Found[str]]:
-    """The thing to send or to buy, by its common name: «букет белых пионов»."""
-    if said.category not in ("flowers", "gift", "shopping"):
-        return []
-    pattern = _WANTED_RU if said.is_russian else _WANTED_EN
-    return [_found(said, m.start(), m.end(), 0.7) for m in pattern.finditer(said.low)][:1]
-
-
 def _found(said: Said, start: int, end: int, confidence: float) -> Found[str]:
     text = said.text[start:end]
     return Found(

@@ -4,114 +4,192 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from butler.language.evidence import Found
+from butler.language.slots.lengths import is_stay
 from butler.language.slots.said import Said
 
 if TYPE_CHECKING:
     from butler.language.dates import Moment
 
-_AFTERWARDS = re.compile(
-    r"(?:обратно|назад|возвращ\w+|вернут\w+|верн[её]мся|вернусь|обратн\w+(?:\s+\w+)?|выезд\w*"
-    r"|съезд|съезжа\w+|сдать|сдам|сдаем|сдача|return\w*|back|check(?:ing)?[\s-]?out|drop(?:ping)?[\s-]?(?:it\s+)?off"
-    r"|leaving on|till|until|through)\W+(?:\w+\W+){0,3}$"
+Whens = dict[str, list[Found[str]]]
+
+_BACK = re.compile(
+    r"\b(?:обратн\w*|назад|возвращ\w+|верн\w+|выезд\w*|съезд\w*|съезжа\w+|сда(?:ть|м|дим|ем|ю|ча)\w*|до\s*$"
+    r"|return\w*|(?:come|coming|fly|get|be)?\s*back|check(?:ing)?[\s-]?out|drop(?:ping)?(?:[\s-]+(?:it"
+    r"|the car|them))?[\s-]?off"
+    r"|till|until|ending|through|by\s*$)"
 )
-_UNTIL = re.compile(r"(?:\bдо|\bпо|\bвплоть\s+до|\bвключительно\s+по|\buntil|\btill|\bthrough|\bto)\s+(?:the\s+)?$")
-_OLD = re.compile(
-    r"(?:\bс|\bсо|\bвместо|\bfrom|\binstead\s+of|\brather\s+than|\bне|\bnot)\s+(?:the\s+|on\s+|в\s+|на\s+|at\s+)?$"
-)
-_NEW = re.compile(r"(?:\bна|\bto|\bдо|\bfor|\ba|\bа)\s+(?:the\s+)?$")
+_PARTY = re.compile(r"(?:(?:на|для|за)\s+)?(?:двоих|троих|четверых|пятерых|двое|трое|вдвоем)")
+_READY_BY = re.compile(r"^(?:к|ко)\s")  # «к 9 утра» says when to be there, «до 9» when to end
 _PAST = re.compile(r"\b(?:назад|ago|прошл\w+|вчера\w*|yesterday|last)\b")
+_OLD = re.compile(r"^(?:с|со|from)\b")
+_OLD_BEFORE = re.compile(r"(?:\bвместо|\binstead of|\brather than|\bне|\bnot)\s+(?:the\s+|on\s+|at\s+)?$")
+_NEW = re.compile(r"^(?:на|to|до|for|until)\b")
+_NEW_BEFORE = re.compile(r"(?:\bна|\bto|\bа|\bдо|\bfor|\bbut|→|->)\s+(?:the\s+|в\s+|на\s+|at\s+|on\s+)?$")
+# A round trip («туда и обратно в мае») or a new start after the way back: the next day is the first
+_LEAVING = re.compile(
+    r".*(?:\b(?:и|туда[\s-]*|there and)\s*(?:обратно|back)|\b(?:вылет|заезд|туда|отъезд"
+    r"|check(?:ing)?[\s-]?in|leaving|departing|pick\w*))"
+)
+_BARE_DAY = re.compile(r"\D{0,12}\d{1,2}(?:\s?-?\s?(?:го|е|ое|ого|му|м|st|nd|rd|th))?\D{0,2}$")
+_REACH = 45  # characters between a word like «обратно» and its day
 
 
-def read_when(said: Said) -> dict[str, list[Found[str]]]:
-    """`when`, `until` and, in a change, `was`; a moment that only colours another («вечером»"
-    " beside an hour) is dropped."""
-    moments = _joined([m for m in said.moments if not _PAST.search(said.low[m.span[0] : m.span[1]])])
+def real_moments(text: str, moments: list[Moment]) -> tuple[Moment, ...]:
+    """Without numbers of people that were taken for days: «на двоих»."""
+    return tuple(one for one in moments if not _PARTY.fullmatch(text[one.span[0] : one.span[1]].lower()))
+
+
+def read_when(said: Said) -> Whens:
+    """`when`, `until` and, in a change, `was`. What only colours a firmer moment («вечером») or is past is dropped."""
+    moments = _on_days(said, _firm(said))
     if not moments:
         return {}
-    if said.act == "change":
-        return _changed(said, moments)
-    slots: dict[str, list[Found[str]]] = {}
-    for moment in _told(moments):
-        for slot, found in _placed(said, moment, "when" in slots):
-            slots.setdefault(slot, []).append(found)
-    return _tidy(slots)
+    slots: Whens = {}
+    for slot, moment in _changed(said, moments) if said.act == "change" else _placed(said, moments):
+        found = Found(form(moment), moment.span[0], moment.span[1], confidence=moment.confidence)
+        if found.value not in [other.value for other in slots.setdefault(slot, [])]:
+            slots[slot].append(found)
+    return slots
 
 
-def _joined(moments: list[Moment]) -> list[Moment]:
-    """A day and an hour said apart are one moment: «на пятницу ... на 20:00»."""
-    days = [m for m in moments if m.has_day and not m.has_time]
-    hours = [m for m in moments if m.has_time and not m.has_day]
-    if len(days) == 1 and len(hours) == 1 and days[0].end is None and hours[0].end is None:
-        day, hour = days[0], hours[0]
-        start = day.start.replace(hour=hour.start.hour, minute=hour.start.minute)
-        rest = [m for m in moments if m not in (day, hour)]
-        return [replace(day, start=start, grain=hour.grain, has_time=True), *rest]
-    return moments
+def _firm(said: Said) -> list[Moment]:
+    """Without what is past, what is a length («на две ночи»), a bare part of a day, and"
+    " «сейчас» beside nothing to do."""
+    kept = []
+    for moment in said.moments:
+        text = said.low[moment.span[0] : moment.span[1]]
+        is_vague = not moment.has_day and not moment.has_time
+        is_now = moment.grain == "second" and said.category not in ("transfer", "household")
+        is_length = moment.has_time and is_stay(text)
+        if not (is_vague or is_now or is_length or _PAST.search(text)):
+            kept.append(_near(said, moment, kept))
+    return kept
 
 
-def _told(moments: list[Moment]) -> list[Moment]:
-    """Without parts of a day that stand beside something firmer."""
-    firm = [m for m in moments if m.has_day or m.has_time]
-    return firm or moments
-
-
-def _placed(said: Said, moment: Moment, has_when: bool) -> list[tuple[str, Found[str]]]:
-    before = said.before(moment.span[0])[-60:]
-    found = _found(moment, form(moment))
-    if moment.end is None and _length_of(moment) is None:
-        is_end = bool(_AFTERWARDS.search(before)) or (bool(_UNTIL.search(before)) and moment.is_bound)
-        return [("until" if is_end else "when", found)]
-    last = _found(moment, last_of(moment))
-    return (
-        [("when", found), ("until", last)] if moment.grain in ("week", "weekend") or moment.end else [("when", found)]
+def _near(said: Said, moment: Moment, earlier: list[Moment]) -> Moment:
+    """A bare day of the month is counted from the day said before it: «с 14 марта на 16-е», "3 May ... the 10th"."""
+    days = [one for one in earlier if one.has_day and one.grain in ("day", "hour", "minute", "day_part")]
+    text = said.low[moment.span[0] : moment.span[1]].split(" at ")[0].split(" в ")[0]
+    is_bare = moment.grain in ("day", "hour", "minute", "day_part") and _BARE_DAY.search(
+        re.sub(r"(?<=\d)[^\d-].*$", "", text)
     )
+    if not (days and moment.has_day and is_bare and not re.search(_MONTHS, text)):
+        return moment
+    first, start = days[-1].start, moment.start
+    if not re.search(r"\d", text) or (start >= first and start - first < timedelta(31)):
+        return moment
+    moved = _same_day_after(first, start)
+    return replace(moment, start=moved, end=moved + (moment.end - start) if moment.end else None)
 
 
-def _changed(said: Said, moments: list[Moment]) -> dict[str, list[Found[str]]]:
-    was, new = [], []
-    for at, moment in enumerate(moments):
-        before = said.before(moment.span[0])[-40:]
-        old = bool(_OLD.search(before)) and not (at and at == len(moments) - 1 and not was)
-        if moment.end is not None and re.match(r"(?:с|from)\b", said.low[moment.span[0] : moment.span[1]]):
-            was.append(_found(moment, form(moment)))
-            new.append(_found(moment, last_of(moment)))
-        elif old:
-            was.append(_found(moment, form(moment)))
+_MONTHS = re.compile(
+    r"янв|фев|мар[та]|апр|ма[яей]\b|июн|июл|авг|сен|окт|ноя|дек|jan|feb|mar|apr|may|jun"
+    r"|jul|aug|sep|oct|nov|dec|\d[./-]\d"
+)
+
+
+def _same_day_after(first: datetime, start: datetime) -> datetime:
+    for months in range(13):
+        month = first.month - 1 + months
+        try:
+            moved = start.replace(year=first.year + month // 12, month=month % 12 + 1)
+        except ValueError:
+            continue
+        if moved.date() >= first.date():
+            return moved
+    return start
+
+
+def _on_days(said: Said, moments: list[Moment]) -> list[Moment]:
+    """An hour said apart from its day is put on it: «на пятницу ... на 20:00», «завтра до шести»."""
+    days = [one for one in moments if (one.has_day and not one.has_time and one.end is None) or one.grain == "day_part"]
+    hours = [one for one in moments if one.has_time and not one.has_day]
+    if not days or not hours or len({one.start.date() for one in days}) > 1:
+        return moments
+    day = days[0]
+    dated = [_dated(hour, day) for hour in hours]
+    is_open = all(hour.is_bound and not _READY_BY.search(said.low[hour.span[0] :]) for hour in hours)
+    return [one for one in moments if one not in hours and (is_open or one not in days)] + dated
+
+
+def _dated(hour: Moment, day: Moment) -> Moment:
+    moved = datetime.combine(day.start.date(), hour.start.time())
+    end = moved + (hour.end - hour.start) if hour.end else None
+    return replace(hour, start=moved, end=end, has_day=True)
+
+
+def _placed(said: Said, moments: list[Moment]) -> list[tuple[str, Moment]]:
+    placed, seen = [], 0
+    for moment in moments:
+        between = said.low[max(seen, moment.span[0] - _REACH, 0) : moment.span[0]]
+        seen = moment.span[1]
+        last = _last(moment)
+        if last and moment.has_time and moment.start.time() == time.min and "до" in said.low[slice(*moment.span)]:
+            placed += [("when", replace(moment, has_time=False)), ("until", last)]
+        elif last:
+            placed += [("when", moment), ("until", last)]
         else:
-            new.append(_found(moment, form(moment)))
-    if not was and len(new) == 2 and _NEW.search(said.before(moments[1].span[0])[-20:]):
-        was, new = new[:1], new[1:]
-    return {slot: found for slot, found in (("when", new), ("was", was)) if found}
+            is_back = _BACK.search(_LEAVING.sub("", between))
+            is_end = (moment.is_bound and not _READY_BY.search(said.low[moment.span[0] :])) or is_back
+            placed.append(("until" if is_end else "when", moment))
+    return placed
 
 
-def _tidy(slots: dict[str, list[Found[str]]]) -> dict[str, list[Found[str]]]:
-    return {slot: list({one.value: one for one in found}.values()) for slot, found in slots.items()}
+def _last(moment: Moment) -> Moment | None:
+    """The end of a span of days or hours; a part of one day and a month have none to say."""
+    end = moment.end
+    if end is None or moment.grain in ("month", "year") or moment.is_after:
+        return None
+    if moment.grain == "day_part":
+        if end - moment.start < timedelta(2):
+            return None
+        return replace(moment, start=end, end=None)
+    return replace(moment, start=end, end=None)
 
 
-def _found(moment: Moment, value: str) -> Found[str]:
-    return Found(value, moment.span[0], moment.span[1], confidence=moment.confidence)
+def _changed(said: Said, moments: list[Moment]) -> list[tuple[str, Moment]]:
+    old, new = [], []
+    for moment in moments:
+        text, before = said.low[moment.span[0] : moment.span[1]], said.before(moment.span[0])[-30:]
+        last = _last(moment)
+        if last and _OLD.search(text) and not re.search(r"\bпо\b", text):
+            old.append(moment)
+            new.append(last)
+        elif (
+            _OLD_BEFORE.search(before)
+            or (_OLD.search(text + " ") and len(moments) > 1)
+            or re.search(r"\bс\s+$", before)
+        ):
+            old.append(moment)
+        else:
+            new += [moment, last] if last else [moment]
+    if not old and len(new) > 1 and _is_new(said, new[1]):
+        old, new = new[:1], new[1:]
+    old = [_in_same_half(one, new) for one in old]
+    ends = [("until" if at and _last(moments[-1]) else "when", one) for at, one in enumerate(new)]
+    return [("was", one) for one in old] + ends
 
 
-def _length_of(moment: Moment) -> timedelta | None:
-    return moment.end - moment.start if moment.end else timedelta(7) if moment.grain == "week" else None
+def _in_same_half(old: Moment, new: list[Moment]) -> Moment:
+    """«с девяти на десять утра»: both are of the morning."""
+    told = next((one for one in new if one.has_time and one.day_part), None)
+    if told is None or not old.has_time or old.day_part or (old.start.hour < 12) == (told.start.hour < 12):
+        return old
+    return replace(old, start=old.start + timedelta(hours=12 if old.start.hour < 12 else -12))
+
+
+def _is_new(said: Said, moment: Moment) -> bool:
+    text, before = said.low[moment.span[0] : moment.span[1]], said.before(moment.span[0])[-20:]
+    return bool(_NEW.search(text) or _NEW_BEFORE.search(before))
 
 
 def form(moment: Moment) -> str:
     """2026-11-27, 2026-11-27T20:00, T20:00 or 2026-12, as much as was said."""
-    if moment.grain == "month":
-        return moment.start.strftime("%Y-%m")
-    if moment.grain in ("year",):
-        return moment.start.strftime("%Y")
+    if moment.grain in ("month", "year"):
+        return moment.start.strftime("%Y-%m" if moment.grain == "month" else "%Y")
     day, hour = moment.start.strftime("%Y-%m-%d"), moment.start.strftime("T%H:%M")
-    return (day if moment.has_day or not moment.has_time else "") + (hour if moment.has_time else "")
-
-
-def last_of(moment: Moment) -> str:
-    """The last day of what was said, in the same form."""
-    end = moment.end or moment.start + timedelta(6)
-    day, hour = end.strftime("%Y-%m-%d"), end.strftime("T%H:%M")
     return (day if moment.has_day or not moment.has_time else "") + (hour if moment.has_time else "")

@@ -39,6 +39,16 @@ class Mail:
                 _goodbye(server)
         return Receipt(message.message_id)
 
+    def try_out(self) -> None:
+        """Sign in and leave again, saying nothing. NotDelivered when that cannot be."""
+        server = _server(self.account, address(self.account.address).rpartition("@")[2])
+        with hang_up_after(self.account.whole_seconds, lambda: server.sock):
+            try:
+                with _before_the_end():
+                    _enter(self.account, server)
+            finally:
+                _goodbye(server)
+
 
 def _server(account: SmtpAccount, our_name: str) -> smtplib.SMTP:
     if account.security is Security.TLS:

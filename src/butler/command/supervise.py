@@ -120,7 +120,7 @@ def web(home: Home, door: Door) -> Child:
 
 def worker(home: Home) -> Child:
     command = python(
-        "-m", "django", "procrastinate", "worker", "--concurrency", "4",
+        "-m", "butler.command.worker", "--concurrency", "4",
         "--fetch-job-polling-interval", "1", "--shutdown-graceful-timeout", "5",
     )  # fmt: skip
     return Child("worker", command, home.environment("worker", **{MARK: str(home.path)}), home.log("worker"))

@@ -13,7 +13,8 @@ from django.db import transaction
 from butler.correspondence import rules
 from butler.correspondence.models import Approval, Letter
 from butler.correspondence.rules import Answer
-from butler.ground import journal
+from butler.ground import journal, live
+from butler.ground.later import later_at
 from butler.ground.refusals import NotHere
 from butler.staff.models import Staff
 
@@ -41,6 +42,9 @@ class Draft:
     language: str = "ru"
     subject: str = ""
     conversation_id: UUID | None = None
+    person_id: UUID | None = None  # somebody of the circle; none: the client
+    answers_id: UUID | None = None  # the message it answers
+    is_urgent: bool = False  # may leave in the client's quiet hours
 
 
 def draft_letter(draft: Draft, *, now: datetime) -> Letter:
@@ -62,12 +66,16 @@ def draft_letters(drafts: Sequence[Draft], *, now: datetime) -> list[Letter]:
             body=draft.body,
             send_after=draft.send_after,
             drafted_at=now,
+            person_id=draft.person_id,
+            answers_id=draft.answers_id,
+            is_urgent=draft.is_urgent,
         )
         for draft in drafts
     ]
     Letter.objects.bulk_create(letters, batch_size=BATCH)
     if letters:
         journal.record("letters.drafted", letters=[str(letter.pk) for letter in letters])
+        live.changed("letter")
     return letters
 
 
@@ -90,12 +98,13 @@ def take_back(letter_id: UUID, *, by: Staff, now: datetime) -> Letter:
     answer = letter.approvals.select_for_update().filter(taken_back_at__isnull=True).first()
     if answer is None:
         return letter  # pressed twice
-    _check(rules.may_take_back(letter.state, was_yes=answer.is_yes, given_at=answer.given_at, now=now))
+    check(rules.may_take_back(letter.state, was_yes=answer.is_yes, given_at=answer.given_at, now=now))
     answer.taken_back_at = now
     answer.save(update_fields=["taken_back_at"])
     letter.state = State.WAITING
     letter.save(update_fields=["state"])
     journal.record("letter.taken_back", about=letter, was_yes=answer.is_yes)
+    live.changed("letter", client_id=letter.client_id, about=letter.pk)
     return letter
 
 
@@ -103,9 +112,9 @@ def take_back(letter_id: UUID, *, by: Staff, now: datetime) -> Letter:
 def edit(letter_id: UUID, text: str, *, by: Staff | None, now: datetime) -> Letter:
     """Other words in a letter that still waits. Line ends are made plain."""
     text = "\n".join(line.rstrip() for line in text.replace("\r\n", "\n").strip().split("\n"))
-    _check(rules.may_say(text))
+    check(rules.may_say(text))
     letter = _locked(letter_id)
-    _check(rules.may_answer(letter.state))
+    check(rules.may_answer(letter.state))
     letter.body = text
     letter.save(update_fields=["body"])
     journal.record("letter.edited", about=letter)
@@ -121,6 +130,7 @@ def withdraw(letter_id: UUID, *, why: str, now: datetime) -> bool:
     before, letter.state = letter.state, State.WITHDRAWN
     letter.save(update_fields=["state"])
     journal.record("letter.withdrawn", about=letter, why=why, before=before)
+    live.changed("letter", client_id=letter.client_id, about=letter.pk)
     return True
 
 
@@ -132,13 +142,18 @@ def lock(letter_ids: Iterable[UUID]) -> dict[UUID, Letter]:
 
 def _answer(letter_id: UUID, *, is_yes: bool, by: Staff, now: datetime) -> Approval:
     letter = _locked(letter_id)
-    _check(rules.may_answer(letter.state))
+    check(rules.may_answer(letter.state))
     letter.state = State.NEW if is_yes else State.WITHDRAWN
-    letter.save(update_fields=["state"])
+    if is_yes:  # not before the yes can no longer be taken back
+        letter.send_after, letter.due_at = max(letter.send_after, now + rules.UNDO + rules.GRACE), None
+    letter.save(update_fields=["state", "send_after", "due_at"])
     answer = Approval.objects.create(
         client_id=letter.client_id, letter=letter, is_yes=is_yes, given_by=by, given_at=now
     )
     journal.record("letter.approved" if is_yes else "letter.refused", about=letter, purpose=letter.purpose)
+    live.changed("letter", client_id=letter.client_id, about=letter.pk)
+    if is_yes:
+        later_at(letter.send_after, "correspondence.send")
     return answer
 
 
@@ -149,6 +164,7 @@ def _locked(letter_id: UUID) -> Letter:
     return letter
 
 
-def _check(answer: Answer) -> None:
+def check(answer: Answer) -> None:
+    """Refused, unless the rules say yes."""
     if answer != Answer.YES:
         raise Refused(answer)

@@ -23,6 +23,12 @@ class Letter(models.Model):
         FAILED = "failed", _("not delivered")
         WITHDRAWN = "withdrawn", _("withdrawn")
 
+    class AllowedBy(models.TextChoices):
+        """The rule that lets a letter leave without a yes of its own."""
+
+        YES = "", _("a yes")
+        SAME_WORDS = "same_words", _("the yes to the same words on another channel")
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     client = models.ForeignKey("dossiers.Client", models.CASCADE, related_name="letters")
     conversation = models.ForeignKey(Conversation, models.PROTECT, null=True, related_name="letters")
@@ -31,8 +37,11 @@ class Letter(models.Model):
     language = models.CharField(max_length=2, default="ru")
     subject = SealedTextField()
     body = SealedTextField()
+    # How one state may follow another, and that nothing is claimed without a yes, the database knows too (0005).
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    allowed_by = models.CharField(max_length=20, choices=AllowedBy.choices, blank=True, default=AllowedBy.YES)
     send_after = models.DateTimeField()
+    due_at = models.DateTimeField(null=True)  # not looked at before: quiet hours, a pause after a failure; `why` says
     drafted_at = models.DateTimeField()
     # To whom: somebody of the circle, else the client; the address is settled when it is claimed.
     person = models.ForeignKey("dossiers.Person", models.PROTECT, null=True, related_name="+")
@@ -44,17 +53,23 @@ class Letter(models.Model):
     claimed_at = models.DateTimeField(null=True)
     claimed_by = models.CharField(max_length=40, blank=True)  # which worker
     sending_at = models.DateTimeField(null=True)
+    dated_at = models.DateTimeField(null=True)  # the date it bears: the same when it is sent again
+    mail_domain = models.CharField(max_length=254, blank=True)  # of its Message-ID: settled once, kept for ever
     sent_at = models.DateTimeField(null=True)
     external_id = models.BinaryField(default=b"", db_index=True)  # hash of what the other side calls it
     tries = models.PositiveSmallIntegerField(default=0)
     why = models.CharField(max_length=40, blank=True)  # code of the last failure
     is_filed = models.BooleanField(default=False)  # a copy lies in the account's folder of sent mail
     settled_by = models.ForeignKey("staff.Staff", models.PROTECT, null=True, related_name="+")  # who judged `uncertain`
+    settled_at = models.DateTimeField(null=True)
     # The same words by another channel, because this one surely did not go: at most one.
     instead_of = models.OneToOneField("self", models.PROTECT, null=True, related_name="replaced_by")
 
     class Meta:
-        indexes = [models.Index(name="letters_to_send", fields=["state", "send_after"])]
+        indexes = [
+            models.Index(name="letters_to_send", fields=["state", "send_after"]),
+            models.Index(name="letters_of_account", fields=["account", "sending_at"]),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="letter_on_the_wire_says_since_when",
@@ -62,7 +77,14 @@ class Letter(models.Model):
             ),
             models.CheckConstraint(name="letter_sent_says_when", condition=~Q(state="sent") | Q(sent_at__isnull=False)),
             models.CheckConstraint(
-                name="letter_claimed_by_somebody", condition=~Q(state="claimed") | ~Q(claimed_by="")
+                name="letter_claimed_by_somebody", condition=~Q(state__in=["claimed", "sending"]) | ~Q(claimed_by="")
+            ),
+            models.CheckConstraint(
+                name="letter_same_words_stand_for_another",
+                condition=~Q(allowed_by="same_words") | Q(instead_of__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="letter_allowed_by_a_known_rule", condition=Q(allowed_by__in=["", "same_words"])
             ),
         ]
 

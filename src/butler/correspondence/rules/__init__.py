@@ -15,6 +15,8 @@ class Answer(StrEnum):
     YES = "yes"
     NOT_WAITING = "not_waiting"  # answered already, or gone
     TOO_LATE = "too_late"
+    NOT_OPEN = "not_open"  # decided already, or nothing to decide
+    GOES_ANOTHER_WAY = "goes_another_way"  # the same words leave by another channel
     EMPTY = "empty"
     TOO_LONG = "too_long"
 
@@ -29,6 +31,22 @@ def may_take_back(state: str, *, was_yes: bool, given_at: datetime, now: datetim
     if state != ("new" if was_yes else "withdrawn"):
         return Answer.NOT_WAITING
     return Answer.YES if now - given_at <= UNDO + GRACE else Answer.TOO_LATE
+
+
+def may_settle(state: str, decision: str, *, is_replaced: bool) -> Answer:
+    """What may have gone is decided by a person. What surely did not go was not sent, and leaves by one way only."""
+    if state == "uncertain":
+        return Answer.YES
+    if state != "failed" or decision == "was_sent":
+        return Answer.NOT_OPEN
+    return Answer.GOES_ANOTHER_WAY if is_replaced else Answer.YES
+
+
+def may_unsettle(state: str, *, settled_at: datetime, now: datetime) -> Answer:
+    """Within ten seconds, while nothing has begun to leave."""
+    if state not in ("sent", "new", "failed"):
+        return Answer.NOT_OPEN
+    return Answer.YES if now - settled_at <= UNDO + GRACE else Answer.TOO_LATE
 
 
 def may_say(text: str) -> Answer:

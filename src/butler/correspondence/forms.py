@@ -1,0 +1,119 @@
+"""What the owner types about an account: only what its kind needs. A password is asked for and never shown again."""
+
+import ipaddress
+import re
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from butler.correspondence.accounts import Settings
+from butler.correspondence.models import Account
+
+Kind = Account.Kind
+SECURITIES = [
+    ("tls", _("TLS from the first byte")),
+    ("starttls", _("STARTTLS")),
+    ("none", _("none, on this machine only")),
+]
+USUAL_PORTS = {Kind.SMTP: 465, Kind.IMAP: 993, Kind.LISTENER: 2525}
+OPTIONS = ("host", "port", "security", "user", "sender_name", "folder", "sent_folder")
+FIELDS: dict[str, tuple[str, ...]] = {
+    Kind.SMTP: ("name", "address", "host", "port", "security", "user", "secret", "sender_name", "per_minute"),
+    Kind.IMAP: ("name", "address", "host", "port", "security", "user", "secret", "folder", "sent_folder"),
+    Kind.LISTENER: ("name", "address", "host", "port"),
+    Kind.TELEGRAM: ("name", "address", "secret", "per_minute"),
+}
+HOST = re.compile(r"[A-Za-z0-9.:_-]{1,253}")
+MAIL = re.compile(r"[^@\s<>,;:\"()\[\]\\]{1,64}@[A-Za-z0-9.-]{1,255}")
+TOKEN = re.compile(r"\d{5,20}:[A-Za-z0-9_-]{20,80}")
+
+
+class AccountForm(forms.Form):
+    """The settings of an account of one kind; `has_secret`: an empty password keeps the one there is."""
+
+    name = forms.CharField(label=_("Name"), max_length=80, help_text=_("how colleagues call it"))
+    address = forms.CharField(label=_("Our own address"), max_length=254, required=False)
+    host = forms.CharField(label=_("Server"), max_length=253)
+    port = forms.IntegerField(label=_("Port"), min_value=1, max_value=65535)
+    security = forms.ChoiceField(label=_("Encryption"), choices=SECURITIES, initial="tls")
+    user = forms.CharField(label=_("User name"), max_length=254, required=False)
+    secret = forms.CharField(
+        label=_("Password"),
+        max_length=500,
+        required=False,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+    )
+    sender_name = forms.CharField(
+        label=_("Sender's name"), max_length=120, required=False, help_text=_("empty: the name of the house")
+    )
+    per_minute = forms.IntegerField(label=_("Letters a minute, at most"), min_value=1, max_value=1000, initial=30)
+    folder = forms.CharField(label=_("Folder to read"), max_length=200, required=False, help_text=_("empty: INBOX"))
+    sent_folder = forms.CharField(
+        label=_("Folder of sent mail"), max_length=200, required=False, help_text=_("empty: the one the server names")
+    )
+
+    def __init__(self, *args: Any, kind: str, has_secret: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs | {"label_suffix": ""})
+        self.kind, self.has_secret = kind, has_secret
+        self.fields = {name: self.fields[name] for name in FIELDS[kind]}
+        if kind in USUAL_PORTS:
+            self.fields["port"].initial = USUAL_PORTS[Kind(kind)]
+        if kind == Kind.TELEGRAM:
+            self.fields["address"].label = _("Name of the bot")
+            self.fields["secret"].label = _("Token of the bot")
+        if kind == Kind.LISTENER:
+            self.fields["address"].label = _("Our own domain or address")
+        if has_secret:
+            self.fields["secret"].help_text = _("empty: the one that is kept stays")
+
+    def clean_address(self) -> str:
+        address: str = self.cleaned_data["address"].strip()
+        if self.kind == Kind.SMTP and not MAIL.fullmatch(address):
+            raise forms.ValidationError(_("Write a mail address: letters leave from it."))
+        return address
+
+    def clean_host(self) -> str:
+        host: str = self.cleaned_data["host"].strip()
+        if not HOST.fullmatch(host):
+            raise forms.ValidationError(_("Write the name of a server, without https:// and without a path."))
+        return host
+
+    def clean_secret(self) -> str:
+        secret: str = self.cleaned_data["secret"]
+        if self.kind == Kind.TELEGRAM and (secret or not self.has_secret) and not TOKEN.fullmatch(secret):
+            raise forms.ValidationError(_("The token has a number, a colon and a long word. BotFather gives it."))
+        return secret
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("security") == "none" and not _is_this_machine(cleaned.get("host", "")):
+            self.add_error("security", _("Without encryption mail stays on this machine. Choose TLS or STARTTLS."))
+        return cleaned
+
+    def settings(self) -> Settings:
+        """What was typed, as `correspondence.accounts` takes it. The form must be valid."""
+        said = self.cleaned_data
+        return Settings(
+            kind=self.kind,
+            name=said["name"],
+            address=said.get("address", ""),
+            options={name: said[name] for name in OPTIONS if said.get(name) not in (None, "")},
+            secret=said.get("secret", ""),
+            per_minute=said.get("per_minute") or 30,
+        )
+
+
+def typed_before(account: Account) -> dict[str, Any]:
+    """The settings of an account as they fill the form; never its secret."""
+    return {"name": account.name, "address": account.address, "per_minute": account.per_minute} | account.options
+
+
+def _is_this_machine(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

@@ -1,0 +1,42 @@
+"""Alarm clocks of what leaves. Each may ring twice; what is to be done is read from the rows."""
+
+from uuid import UUID
+
+from procrastinate.contrib.django import app
+
+from butler.correspondence import accounts, filing, outbox, wires
+from butler.ground import clock
+from butler.ground.later import later
+
+
+@app.task(name="correspondence.send", queue="house", queueing_lock="correspondence.send")
+def send() -> None:
+    """Somebody said yes, or an hour has come: what is due leaves."""
+    if outbox.leave(wires.wire_for).has_more:
+        later("correspondence.send")
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="correspondence.sweep", queue="house", queueing_lock="correspondence.sweep")
+def sweep(timestamp: int) -> None:
+    """Every minute everything that is due, whoever forgot to ask; and what dead runs have left behind."""
+    send()
+    filing.ask_for_the_unfiled(now=clock.now())
+
+
+@app.task(name="correspondence.file_copy", queue="house", retry=3)
+def file_copy(letter_id: str) -> None:
+    """A copy of a sent mail into the mailbox's folder of sent mail, once."""
+    filing.file_copy(UUID(letter_id))
+
+
+@app.task(name="correspondence.wake_letters", queue="house", queueing_lock="correspondence.wake_letters")
+def wake_letters() -> None:
+    """An account was added or mended: what waited for it is looked at."""
+    accounts.wake_letters()
+
+
+@app.task(name="correspondence.check_account", queue="house")
+def check_account(account_id: str) -> None:
+    """Try an account's connection and say what is wrong."""
+    accounts.check(UUID(account_id), now=clock.now())

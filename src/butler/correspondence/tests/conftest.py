@@ -1,0 +1,111 @@
+"""Letters that may leave, and a wire that remembers what was handed to it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+import pytest
+
+from butler.channels.port import Outgoing, Receipt
+from butler.correspondence import actions
+from butler.correspondence.actions import Draft
+from butler.correspondence.models import Account, Conversation, Letter, Message
+from butler.dossiers.actions import parts
+from butler.ground import clock
+from butler.ground.acting import acting_as, acting_for
+
+
+@dataclass
+class Recorder:
+    """A wire for tests: it keeps what left, and answers as it was told."""
+
+    left: list[Outgoing] = field(default_factory=list)
+    answers: list[Exception | Callable] = field(default_factory=list)
+
+    def __call__(self, account: Account) -> "Recorder":
+        return self
+
+    def send(self, message: Outgoing) -> Receipt:
+        answer = self.answers.pop(0) if self.answers else None
+        if isinstance(answer, Exception):
+            raise answer
+        self.left.append(message)
+        if answer is not None:
+            answer()
+        return Receipt(message.message_id)
+
+
+@pytest.fixture
+def wire() -> Recorder:
+    return Recorder()
+
+
+@pytest.fixture
+def account(house):
+    """The house's way out for mail."""
+    with acting_for("test"):
+        return Account.objects.create(
+            kind="smtp",
+            name="Почта дома",
+            address="anna@moika.test",
+            options={"host": "localhost", "port": 2525, "security": "none"},
+            per_minute=1000,
+        )
+
+
+@pytest.fixture
+def telegram(house):
+    with acting_for("test"):
+        return Account.objects.create(kind="telegram", name="Бот дома", secret="7:poison-token", per_minute=1000)
+
+
+@pytest.fixture
+def reachable(veresov):
+    """Veresov has a mail address."""
+    with acting_for("test"):
+        parts.add_contact(veresov.pk, kind="mail", value="Andrey@Veresov.test")
+    return veresov
+
+
+@pytest.fixture
+def has_written(reachable):
+    """He wrote to us by Telegram, two hours ago: his conversation."""
+    at = clock.now() - timedelta(hours=2)
+    with acting_for("test"):
+        talk = Conversation.objects.create(client=reachable, channel="telegram", last_at=at)
+        Message.objects.create(
+            client_id=reachable.pk,
+            conversation=talk,
+            way="in",
+            channel="telegram",
+            sent_at=at,
+            sender="7001",
+            body="Есть ли столик?",
+        )
+    return talk
+
+
+@pytest.fixture
+def approved(reachable, anna):
+    """Write a letter to Veresov and say yes: approved("Машина ждёт", channel="mail")."""
+
+    def write(body: str = "Машина ждёт у подъезда.", **fields) -> Letter:
+        fields = {"purpose": "reply", "send_after": clock.now(), "is_urgent": True} | fields
+        drafted_at = fields.pop("drafted_at", clock.now())
+        with acting_as(anna.pk):
+            letter = actions.draft_letter(Draft(reachable.pk, body=body, **fields), now=drafted_at)
+            actions.approve(letter.pk, by=anna, now=clock.now())
+        return letter
+
+    return write
+
+
+@pytest.fixture
+def again() -> Callable[[Letter], Letter]:
+    """The row as it stands now."""
+
+    def read(letter: Letter) -> Letter:
+        with acting_for("test"):
+            return Letter.objects.select_related("account").get(pk=letter.pk)
+
+    return read

@@ -1,0 +1,53 @@
+"""From an account of the house to the wire that carries its letters. Somebody must act: its secret is opened."""
+
+from collections.abc import Callable
+from typing import Any
+
+from butler.channels.mail.account import ImapAccount, Security, SmtpAccount
+from butler.channels.mail.imap import look_at, opened
+from butler.channels.mail.sending import Mail
+from butler.channels.port import Wire
+from butler.correspondence.models import Account
+from butler.ground.sealing import open_sealed
+
+Kind = Account.Kind
+
+
+def wire_for(account: Account) -> Wire:
+    """The wire on which letters leave through this account."""
+    return Mail(smtp_of(account))
+
+
+def smtp_of(account: Account) -> SmtpAccount:
+    return SmtpAccount(address=account.address, **_server(account))
+
+
+def imap_of(account: Account) -> ImapAccount:
+    more = {name: account.options[name] for name in ("folder", "sent_folder") if account.options.get(name)}
+    return ImapAccount(name=str(account.pk), **_server(account), **more)
+
+
+def door_of(account: Account) -> Callable[[], object]:
+    """How its connection is tried: signing in, and nothing else. Raises NotDelivered or DoorShut when called."""
+    if account.kind == Kind.IMAP:
+        mailbox = imap_of(account)
+        return lambda: _look(mailbox)
+    if account.kind == Kind.SMTP:
+        return Mail(smtp_of(account)).try_out
+    return bool  # our own listener: there is nobody to ask
+
+
+def _look(mailbox: ImapAccount) -> None:
+    with opened(mailbox) as door:
+        look_at(door, mailbox.folder)
+
+
+def _server(account: Account) -> dict[str, Any]:
+    options = account.options
+    return {
+        "host": options.get("host", ""),
+        "port": int(options.get("port", 0)),
+        "security": Security(options.get("security", Security.TLS)),
+        "user": options.get("user", ""),
+        "password": open_sealed(account, "secret"),
+    }

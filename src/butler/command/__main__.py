@@ -21,6 +21,7 @@ VERBS = {
     "test": ("testing", "install what the tests need and run them all"),
     "check": ("checking", "everything that must be green: style, floors, types, migrations, translations, tests"),
     "bench": ("bench", "run a benchmark"),
+    "chaos": ("chaos", "kill the worker while it sends, and count what was lost, doubled or not told"),
     "shell": ("shell", "a Python shell in the house"),
     "translations": ("translations", "merge and compile the translations"),
     "lock": ("lock", "write requirements/*.txt anew from requirements/*.in"),

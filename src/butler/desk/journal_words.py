@@ -114,6 +114,18 @@ DID = {
     "letter.edited": _("edited a letter"),
     "letter.withdrawn": _("withdrew a letter"),
     "letter.taken_back": _("took a letter back"),
+    "letter.sent": _("a letter left"),
+    "letter.uncertain": _("a letter may have left"),
+    "letter.failed": _("a letter did not go"),
+    "letter.another_way": _("a letter takes another channel"),
+    "letter.settled": _("decided about a letter"),
+    "letter.unsettled": _("took a decision about a letter back"),
+    "account.added": _("added an account"),
+    "account.changed": _("changed an account"),
+    "account.switched": _("switched an account"),
+    "account.checked": _("tried an account's connection"),
+    "account.fails": _("an account fails"),
+    "account.works": _("an account works again"),
 }
 OPENED = {
     "dossiers.client": _("card"),

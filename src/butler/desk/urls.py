@@ -3,6 +3,7 @@
 from butler.desk.pages import (
     bookings,
     calendar,
+    channels,
     clients,
     day,
     digests,
@@ -14,6 +15,7 @@ from butler.desk.pages import (
     palette,
     requests,
     settings,
+    stuck,
     team,
     wordings,
 )
@@ -32,6 +34,8 @@ PAGES = (
     journal,
     team,
     settings,
+    channels,
+    stuck,
     palette,
     live,
     wordings,

@@ -1,0 +1,47 @@
+"""What is wrong with a letter or an account, in words: from the codes of the wires and of the outbox."""
+
+from django.utils.translation import gettext_lazy as _
+
+from butler.correspondence.settling import Decision
+
+TROUBLE = {
+    "unsure": _("the server did not answer after it had the whole letter"),
+    "crashed": _("the work was interrupted while it was being sent"),
+    "not_reached": _("the server cannot be reached"),
+    "not_secure": _("the server offers no encryption that can be trusted"),
+    "login_refused": _("the server refuses our name, password or token"),
+    "sender_refused": _("the server does not let us write from our address"),
+    "address_refused": _("nobody by that address, or they want nothing from us"),
+    "content_refused": _("the server does not take these words or files"),
+    "too_long": _("it is too long for this channel"),
+    "too_large": _("its files are too large"),
+    "not_sendable": _("there is something in it that must not be sent, such as a line break in the subject"),
+    "too_many": _("the other side asks us to slow down"),
+    "busy": _("the server is busy"),
+    "no_account": _("the house has no account for this channel, or it is off"),
+    "no_address": _("there is no address to write to"),
+    "no_such_folder": _("there is no such folder"),
+    "somebody_else": _("another program uses this bot"),
+    "not_understood": _("the server gives an answer that is none"),
+}
+UNKNOWN = _("it did not work")
+REFUSALS = {
+    "not_open": _("This letter is decided already."),
+    "too_late": _("It is too late to take this back."),
+    "goes_another_way": _("The same words leave by another channel."),
+}
+SETTLED = {
+    Decision.WAS_SENT: _("Noted: it went. It stands in the conversation."),
+    Decision.SEND_AGAIN: _("It leaves again in a few seconds."),
+    Decision.GIVE_UP: _("It is given up and stays in the house."),
+}
+
+
+def trouble_of(code: str) -> str:
+    """In words; empty when nothing is wrong."""
+    return str(TROUBLE.get(code, UNKNOWN)) if code else ""
+
+
+def refusal_of(code: str) -> str:
+    """Why a decision was not taken."""
+    return str(REFUSALS.get(code, REFUSALS["not_open"]))

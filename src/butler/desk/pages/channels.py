@@ -1,0 +1,107 @@
+"""The channels of the house, for its owner: the accounts through which letters come and leave, and how they fare."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from butler.correspondence import accounts
+from butler.correspondence.forms import AccountForm, typed_before
+from butler.correspondence.models import Account
+from butler.desk import toasts
+from butler.desk.letter_words import trouble_of
+from butler.desk.pages.stuck import rows_for
+from butler.desk.shell import StaffRequest
+from butler.ground import clock
+from butler.ground.refusals import NotHere
+from butler.staff.models import Role
+from butler.staff.views import staff_view
+
+OWNERS = (Role.OWNER,)
+Kind = Account.Kind
+ICONS = {Kind.SMTP: "send", Kind.IMAP: "inbox", Kind.LISTENER: "server", Kind.TELEGRAM: "message-circle"}
+SENDS = {Kind.SMTP, Kind.TELEGRAM}
+
+
+@require_safe
+@staff_view(roles=OWNERS)
+def channels(request: StaffRequest) -> HttpResponse:
+    """GET /settings/channels/: every account and how it fares, and the letters that did not go."""
+    rows = accounts.all_accounts(by=request.user)
+    context = {
+        "accounts": [(row, ICONS[Kind(row.kind)], trouble_of(row.why)) for row in rows],
+        "kinds": [(kind.value, kind.label, ICONS[kind]) for kind in Kind],
+        "can_send": any(row.is_on and row.kind in SENDS for row in rows),
+        "stuck": rows_for(clock.now()),
+    }
+    return render(request, "desk/channels.html", context)
+
+
+@staff_view(roles=OWNERS)
+def channel_new(request: StaffRequest, kind: str) -> HttpResponse:
+    """GET and POST /settings/channels/new/smtp/: a new account; its connection is tried at once."""
+    if kind not in Kind.values:
+        raise NotHere
+    form = AccountForm(request.POST if request.method == "POST" else None, kind=kind)
+    if request.method == "POST" and form.is_valid():
+        account = accounts.add(form.settings(), by=request.user)
+        return _tried(request, account, _("Added. The connection is being tried."))
+    return _page(request, form, {"title": _("New: %(kind)s") % {"kind": Kind(kind).label}})
+
+
+@staff_view(roles=OWNERS)
+def channel(request: StaffRequest, account_id: UUID) -> HttpResponse:
+    """GET and POST /settings/channels/<id>/: other settings."""
+    account = accounts.account_of(account_id, by=request.user)
+    form = AccountForm(
+        request.POST if request.method == "POST" else None,
+        kind=account.kind,
+        has_secret=bool(account.secret),
+        initial=typed_before(account),
+    )
+    if request.method == "POST" and form.is_valid():
+        accounts.change(account_id, form.settings(), by=request.user)
+        return _tried(request, account, _("Kept. The connection is being tried."))
+    return _page(request, form, {"title": account.name, "account": account, "trouble": trouble_of(account.why)})
+
+
+@require_POST
+@staff_view(roles=OWNERS)
+def channel_check(request: StaffRequest, account_id: UUID) -> HttpResponse:
+    """POST /settings/channels/<id>/check/: have the connection tried; the answer stands on the page."""
+    account = accounts.account_of(account_id, by=request.user)
+    return _tried(request, account, _("The connection is being tried. Look again in a moment."))
+
+
+@require_POST
+@staff_view(roles=OWNERS)
+def channel_switch(request: StaffRequest, account_id: UUID) -> HttpResponse:
+    """POST /settings/channels/<id>/switch/: on or off."""
+    is_on = request.POST.get("to") == "on"
+    accounts.switch(account_id, is_on=is_on, by=request.user)
+    said = _("It is on.") if is_on else _("It is off: what waits for it stays, and nothing is lost.")
+    toasts.said(request, said)
+    return redirect("desk:channels")
+
+
+def _tried(request: StaffRequest, account: Account, said: str) -> HttpResponse:
+    accounts.ask_check(account.pk, by=request.user)
+    toasts.said(request, said)
+    return redirect("desk:channels")
+
+
+def _page(request: StaffRequest, form: AccountForm, context: dict[str, Any]) -> HttpResponse:
+    return render(request, "desk/channel.html", context | {"form": form}, status=422 if form.errors else 200)
+
+
+urls = [
+    path("settings/channels/", channels, name="channels"),
+    path("settings/channels/new/<slug:kind>/", channel_new, name="channel_new"),
+    path("settings/channels/<uuid:account_id>/", channel, name="channel"),
+    path("settings/channels/<uuid:account_id>/check/", channel_check, name="channel_check"),
+    path("settings/channels/<uuid:account_id>/switch/", channel_switch, name="channel_switch"),
+]

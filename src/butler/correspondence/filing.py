@@ -5,7 +5,7 @@ from uuid import UUID
 
 from butler.channels.mail.filing import file_sent
 from butler.channels.port import DoorShut
-from butler.correspondence import accounts, composing
+from butler.correspondence import accounts, composing, wires
 from butler.correspondence.models import Account, Channel, Letter
 from butler.ground.acting import acting_for
 from butler.ground.later import later

@@ -25,6 +25,7 @@ FIGURES = {
     "vcards": ("vcards/dev.jsonl", ()),
     "recurrence": ("recurrence/dev.jsonl", ("standard_share",)),
     "calendars": ("recurrence/calendars.jsonl", ()),
+    "supplier_replies": ("supplier_replies/dev.jsonl", ("kind_acc", "all_right", "false_confirms")),
     "email_replies": ("email_replies/dev.jsonl", ("ru_uk_passed",)),
 }
 IMPORT_LINTER = "import sys; from importlinter.cli import lint_imports_command; lint_imports_command()"

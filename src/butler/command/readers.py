@@ -10,6 +10,7 @@ from typing import Any
 Reader = Callable[[dict[str, Any], Path], dict[str, Any]]
 
 KINDS = {
+    "supplier-reply": "butler.language.suppliers.cases:read_case",
     "vcard": "butler.channels.vcard.reading:read_case",
     "mail-reply": "butler.channels.mail.replies:read_case",
     "recurrence": "butler.calendars.reading.cases:read_recurrence",

@@ -38,8 +38,8 @@ class Line:
 
     @property
     def is_marked(self) -> bool:
-        """Quoted for certain: by «>» or by markup."""
-        return self.kind is Kind.QUOTE or bool(_MARK.match(self.text))
+        """Quoted for certain, by «>» or by markup; «>>> www... <<<» is an arrow."""
+        return self.kind is Kind.QUOTE or (bool(_MARK.match(self.text)) and not self.text.rstrip().endswith("<<"))
 
 
 def lines_of(body: str) -> list[Line]:

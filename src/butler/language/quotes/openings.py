@@ -15,7 +15,7 @@ MAX_HEADERS = 10  # lines of one block
 ADDRESS = re.compile(r"[^\s<>()\[\]@:,;]@[^\s<>()\[\]@:,;]")
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<!\d)\d{1,4}[./-]\d{1,2}[./-]\d{2,4}(?!\d)")
 CLOCK = re.compile(r"(?<!\d)\d{1,2} ?[:.hч] ?\d\d(?!\d)|(?<!\d)\d{1,2} ?(?:am|pm|uhr)\b", re.IGNORECASE)
-WROTE = whole(phrases.WROTE, r"(?<!\w)", r"(?!\w)")
+WROTE = whole(rf"(?<!\w)(?:{phrases.WROTE})(?!\w)|{phrases.WROTE_ANYWHERE}")
 OPENS = whole(phrases.OPENS, "", r"(?!\w)\.?")
 ENDS = re.compile(r"[:：]\s*\*?$")
 ENDS_DASHED = whole(phrases.WROTE, r"(?<!\w)", r"\s*:?\s*-{2,}\s*$")
@@ -31,6 +31,7 @@ _SENT = whole(phrases.SENT, r"(?<!\w)", r"\s?[:：]")
 _ORIGINAL = whole(phrases.ORIGINAL, r"[\s>*]{0,12}[-_=*]{1,60}\s?", r"\s?[-_=*]{0,60}:?\s*$")
 _FORWARDED = whole(phrases.FORWARDED, r"[\s>*]{0,12}[-_=*]{2,60}\s?", r"\s?[-_=*]{0,60}:?\s*$")
 _BEGIN_FORWARDED = whole(phrases.BEGIN_FORWARDED, r"[\s>*]{0,12}", r"\s?[:：]?\s*$")
+_REPLY_ABOVE = whole(phrases.REPLY_ABOVE, r"[\s>#*=_—–-]{0,40}", r"")
 _RULE = re.compile(r"\s*[-_=*]{5,}\s*$")
 
 
@@ -66,7 +67,7 @@ def shared_from(text: str) -> int | None:
 def _separator(text: str, at: int) -> Opening | None:
     if _FORWARDED.match(text) or _BEGIN_FORWARDED.match(text):
         return Opening(at, at + 1, Kind.FORWARD)
-    return Opening(at, at + 1) if _ORIGINAL.match(text) else None
+    return Opening(at, at + 1) if _ORIGINAL.match(text) or _REPLY_ABOVE.match(text) else None
 
 
 def _headers(lines: list[Line], at: int) -> Opening | None:
@@ -74,7 +75,7 @@ def _headers(lines: list[Line], at: int) -> Opening | None:
     first: int | None = at
     if _RULE.match(lines[at].text[:MAX_LINE]):
         first = _next_full(lines, at + 1)
-    if first is None or _role(lines[first]) not in ("from", "date"):
+    if first is None or not _role(lines[first]):
         return None
     seen = _header_lines(lines, first)
     told = "\n".join(lines[number].text[:MAX_LINE] for number in seen)
@@ -84,6 +85,8 @@ def _headers(lines: list[Line], at: int) -> Opening | None:
         roles |= {role for role, key in _INNER_KEY.items() if key.search(told)}
     if len(roles) < 2 or ("from" not in roles and len(roles) < 3):
         return None
+    if _role(lines[first]) not in ("from", "date"):
+        return Opening(at, seen[-1] + 1) if has_address and len(roles) > 2 and "from" in roles else None
     if len(roles) == 2:
         is_mail = has_address and bool(YEAR.search(told))
     else:
@@ -120,6 +123,7 @@ def _next_full(lines: list[Line], at: int) -> int | None:
 def _attribution(lines: list[Line], at: int) -> Opening | None:
     """«On Monday, ... Anna wrote:», over up to six lines, in any language of the tables."""
     first = lines[at].text[:MAX_LINE]
+    opens_dashed = first.lstrip().startswith("---")
     first = first[LEAD.match(first).end() :]  # type: ignore[union-attr]
     if not _may_begin(first):
         return None
@@ -131,7 +135,7 @@ def _attribution(lines: list[Line], at: int) -> Opening | None:
         joined = f"{joined} {text.lstrip('>| ') if number > at else first.strip()}".strip()
         if len(joined) > MAX_ATTRIBUTION:
             return None
-        if _attributes(joined, followed_by_quote=_quoted_after(lines, number + 1)):
+        if _attributes(joined, followed_by_quote=_quoted_after(lines, number + 1), opens_dashed=opens_dashed):
             return Opening(at, number + 1)
         if ENDS.search(joined) and WROTE.search(joined):
             return None
@@ -144,10 +148,10 @@ def _may_begin(text: str) -> bool:
     )
 
 
-def _attributes(told: str, *, followed_by_quote: bool) -> bool:
+def _attributes(told: str, *, followed_by_quote: bool, opens_dashed: bool) -> bool:
     """Who and when, and then a colon."""
     if ENDS_DASHED.search(told):
-        return bool(YEAR.search(told) or ADDRESS.search(told))
+        return bool(YEAR.search(told) or ADDRESS.search(told)) or opens_dashed
     if not ENDS.search(told):
         return False
     has_day, has_clock = bool(YEAR.search(told)), bool(CLOCK.search(told))

@@ -6,8 +6,11 @@ WROTE = (
     "wrote|writes|написал|написала|написал\\(а\\)|написали|пишет|написав|написала|написав\\(ла\\)|пише"
     "|schrieb|geschrieben|a écrit|escribió|escribio|escribió lo siguiente|ha scritto|scrive|escreveu|schreef|geschreven"
     "|napisał|napisała|napisał\\(a\\)|napisal|napsal|napsala|napsal\\(a\\)|napísal|skrev|kirjoitti"
-    "|a scris|írta|yazdı|yazmış|rašė|pisze|έγραψε|написа|напісаў|đã viết|写道|寫道|さんは書きました|のメール"
+    "|a scris|írta|yazdı|yazmış|rašė|pisze|έγραψε|написа|напісаў|đã viết|viết"
+    "|a scris|ha escrit|idatzi du|kirjutas|rakstīja|napsal/a|написао|schreibt|écrit|scrisse"
 )
+# Scripts that write words together: found anywhere.
+WROTE_ANYWHERE = "写道|寫道|さんは書きました|のメール|書きました|님이 작성|작성|כתב|כתבה|מאת|كتب|เขียนว่า"
 OPENS = (
     "on|le|am|el|il|in data|em|op|den|w dniu|dnia|dne|dňa|pe|pada|vào|på|ma|în data|ons|em"
     "|mon|tue|wed|thu|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday"
@@ -17,12 +20,16 @@ OPENS = (
 )
 # The lines above an old message, by what they tell.
 KEYS = {
-    "from": "from|от|от кого|від|від кого|von|de|da|od|van|fra|från|lähettäjä|kimden|expéditeur|remitente|отправитель",
-    "date": "date|sent|дата|отправлено|отправлен|надіслано|datum|gesendet|envoyé|date d'envoi|enviado|enviado el|fecha"
+    "from": "发件人|寄件者|差出人|보낸 사람|מאת|from"
+    "|от|от кого|від|від кого|von|de|da|od|van|fra|från|lähettäjä|kimden|expéditeur|remitente|отправитель",
+    "date": "发送时间|日期|送信日時|日時|보낸 날짜|날짜|תאריך|date"
+    "|sent|дата|отправлено|отправлен|надіслано|datum|gesendet|envoyé|date d'envoi|enviado|enviado el|fecha"
     "|inviato|data|verzonden|sendt|dato|skickat|lähetetty|wysłano|wysłane|odesláno|tarih|gönderildi",
-    "to": "to|кому|an|à|para|a|aan|til|till|vastaanottaja|do|komu|kime|pour|destinataire",
+    "to": "收件人|收件者|宛先|받는 사람|אל|to"
+    "|кому|an|à|para|a|aan|til|till|vastaanottaja|do|komu|kime|pour|destinataire",
     "copy": "cc|копия|копія|kopie|kopia|copie|reply-to|bcc|importance|важность",
-    "subject": "subject|тема|betreff|objet|asunto|oggetto|assunto|onderwerp|emne|ämne|aihe|temat|předmět|konu",
+    "subject": "主题|主旨|件名|제목|נושא|subject"
+    "|тема|betreff|objet|asunto|oggetto|assunto|onderwerp|emne|ämne|aihe|temat|předmět|konu",
 }
 SENT = "sent|отправлено|отправлен|надіслано|gesendet|envoyé|enviado|inviato|verzonden|sendt|skickat|wysłano|odesláno"
 ORIGINAL = (
@@ -32,6 +39,11 @@ ORIGINAL = (
     "|oorspronkelijk bericht|oprindelig besked"
     "|oprindelig meddelelse|opprinnelig melding|ursprungligt meddelande|alkuperäinen viesti|oryginalna wiadomość"
     "|původní zpráva|pôvodná správa|orijinal mesaj|eredeti üzenet"
+)
+REPLY_ABOVE = (
+    "(?:please )?(?:type|write|enter) your reply above this line|reply above this line"
+    "|пишите (?:ваш )?ответ выше этой (?:линии|строки)"
+    "|напишите ответ выше этой линии|bitte antworten sie oberhalb dieser linie|répondez au-dessus de cette ligne"
 )
 FORWARDED = (
     "forwarded message|forwarded mail|пересылаемое сообщение|пересланное сообщение|переадресованное сообщение"

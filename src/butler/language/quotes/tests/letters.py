@@ -154,6 +154,22 @@ CUT = (
         "Ждём вас.\n\nP.S. Парковка с торца.",
     ),
     ("a closing and a name in one line", "Всё готово.\n\nС уважением, Ольга Ветрова", "Всё готово."),
+    ("android, without a date", "Yes\n\n---- Anna Lindt wrote ----\n\n> Is it?\n> Anna\n", "Yes"),
+    (
+        "headers that begin with a subject",
+        "Fine.\n\nSubject: Re: Table\nTo: c@hotel.example\nFrom: anna@house.example\nDate: 18 Nov 2026\n\nold",
+        "Fine.",
+    ),
+    (
+        "a help desk",
+        "It works now.\n\n##- Please type your reply above this line -##\nTicket 12 was updated",
+        "It works now.",
+    ),
+    ("chinese", "好的\n\n在 2026年11月18日，下午5:22，Anna <anna@house.example> 写道：\n\n> 你好\n", "好的"),
+    ("korean", "네\n\n2026년 11월 18일 오후 5:22, Anna <anna@house.example>님이 작성:\n\n> 안녕\n", "네"),
+    ("vietnamese", "Vâng\n\nVào 14:24 18 tháng 11, 2026, Anna <anna@house.example> đã viết:\n\n> Xin chào\n", "Vâng"),
+    ("danish", "Ja tak\n\nDen ons. 18. nov. 2026 kl. 12.10 skrev Anna <anna@house.example>:\n\n> Hej\n", "Ja tak"),
+    ("finnish", "Kyllä\n\nke 18. marrask. 2026 klo 12.10 Anna (anna@house.example) kirjoitti:\n\n> Hei\n", "Kyllä"),
     ("old Windows line ends", "Да\r\n\r\n-----Original Message-----\r\nFrom: a\r\nНу", "Да"),
 )
 KEPT = (
@@ -175,6 +191,8 @@ KEPT = (
     "Best,\nwould be a table at the window, could you?",
     "Спасибо,\nАнна",
     "Цена > 5000 не подходит",
+    "Visit us for a look\n>>> >>> www.house.example <<<\nby the link above",
+    "Subject: flowers\nTo: my mother\nDate: Sunday",
     "Передайте ему: «> срочно»",
     "Тема: день рождения\nНас десять.",
     "Внимание! У сына аллергия на орехи.",

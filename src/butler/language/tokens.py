@@ -54,6 +54,11 @@ def grammemes(word: str) -> frozenset[str]:
     return frozenset(mark for one in _morph().parse(word.lower()) for mark in one.tag.grammemes)
 
 
+def is_order(word: Token) -> bool:
+    """An imperative («Забронируйте»), as its likeliest reading: a surname may look like one by chance."""
+    return word.pos == "VERB" and "impr" in grammemes(word.text)
+
+
 def plain(word: str) -> str:
     """Lower case, with «е» for «ё»: how words are compared."""
     return word.lower().replace("ё", "е")

@@ -8,7 +8,7 @@ from butler.language.evidence import Found, Source
 from butler.language.slots.everyday import ENDS_NAME, NATIONS, NO_NAME_EN, NO_NAME_RU, PLAIN_AFTER, bag
 from butler.language.slots.numbers import WORDS
 from butler.language.slots.said import Said, Span, overlap
-from butler.language.tokens import Token, grammemes, plain
+from butler.language.tokens import Token, grammemes, is_order, plain
 from butler.language.world import CITY, DISTRICT, EVERYDAY, LAND, world
 
 WORLD = frozenset((CITY, LAND, DISTRICT, "airport"))
@@ -203,8 +203,7 @@ def _starts(said: Said, word: Token) -> bool:
     if word.pos == "LATN":
         begins = not said.is_russian and _begins_sentence(said, word.start)
         return word.lower not in NO_NAME_EN and (not begins or _is_brand(word) or _is_apart(said, word))
-    marks = grammemes(word.text)
-    is_plain = word.lower in NO_NAME_RU or "impr" in marks or word.pos in ("PREP", "CONJ", "NPRO", "PRCL", "INTJ")
+    is_plain = word.lower in NO_NAME_RU or is_order(word) or word.pos in ("PREP", "CONJ", "NPRO", "PRCL", "INTJ")
     return not is_plain and not _begins_sentence(said, word.start)
 
 

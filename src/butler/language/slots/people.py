@@ -7,7 +7,7 @@ from butler.language.evidence import Found, Source
 from butler.language.slots.governed import HEADS
 from butler.language.slots.numbers import NUMBER
 from butler.language.slots.said import Said, Span, any_of, overlap
-from butler.language.tokens import Token, grammemes
+from butler.language.tokens import Token, grammemes, is_order
 
 # The word as we write it: its other dictionary forms. Plurals stand apart, since «с детьми» tells no number.
 _KIN = """
@@ -162,12 +162,7 @@ def person_spans(said: Said) -> list[Span]:
     """Runs of capitals in which a Russian first name or patronymic stands: «Анну Сергеевну», «для Виктора Лунёва»."""
     spans, run = [], list[Token]()
     for word in (*said.words, None):
-        if (
-            word
-            and word.text[:1].isupper()
-            and word.pos not in ("LATN", "PNCT")
-            and not grammemes(word.text) & {"impr"}
-        ):
+        if word and word.text[:1].isupper() and word.pos not in ("LATN", "PNCT") and not is_order(word):
             run.append(word)
             continue
         if any(_is_forename(one) for one in run) and not any(one.lemma in HEADS for one in run):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from butler.language.evidence import Found
 from butler.language.gazetteer import Gazetteer, Name
+from butler.language.slots.ner import persons
 from butler.language.tokens import Token, tokens
 
 if TYPE_CHECKING:
@@ -57,6 +58,15 @@ class Said:
     def known(self) -> tuple[Found[Name], ...]:
         """Names of the house's own tables."""
         return tuple(self.gazetteer.find(self.text)) if self.gazetteer else ()
+
+    @cached_property
+    def seen_persons(self) -> tuple[Span, ...]:
+        """Persons as the model sees them; the whole message is read once, whatever number of parts it has."""
+        at = self.whole.find(self.text)
+        if at < 0:
+            return persons(self.text)
+        end = at + len(self.text)
+        return tuple((a - at, b - at) for a, b in persons(self.whole) if at <= a and b <= end)
 
     @property
     def is_russian(self) -> bool:

@@ -7,7 +7,7 @@ MAX_AMOUNT = Decimal(10) ** 9
 _NAMED = re.compile(
     r"(?<!\w)(?:номер\w*\s+(?:брон\w*|подтверждени\w*|заказ\w*|заявк\w*|резерв\w*)|код\w*\s+(?:брон\w*|подтверждени\w*)|присвоен\w*\s+номер"
     r"|брон(?:ь|и|ирование|ирования)|заказ\w{0,2}|договор\w{0,2}|заявк\w{1,2}|обращени\w{1,2}|ваучер\w{0,2}|билет\w{0,2}|подтверждение|запись|pnr|locator"
-    r"|(?:booking|confirmation|conf|reservation|order|reference|ref|ticket|voucher|case|request|itinerary)"
+    r"|(?:booking|confirmation|conf|reservation|order|reference|ref|ticket|voucher|case|request|itinerary|no\.)"
     r"(?:\s+(?:number|no|nr|code|reference|ref|id))?)"
     r"\s*(?:is\s+|[:.№#=(«\"\s]|no\b\.?|n°){0,4}\s*(?P<ref>[A-ZА-Я0-9][A-Za-zА-Яа-я0-9]*(?:[-/][A-Za-zА-Яа-я0-9]+){0,4})",
     re.IGNORECASE,

@@ -54,7 +54,7 @@ def _readings(told: Told) -> list[Kind]:
         found.append(Kind.AUTO_REPLY)
     if told.has(Clue.HEDGE) and not declines and not told.has_price and not told.proposes and not asks:
         found.append(Kind.OTHER if told.has(Clue.LATER) and told.only_checks else Kind.TENTATIVE)
-    if told.offers or (told.is_elsewhere and declines == asks):
+    if told.offers or (told.is_elsewhere and declines == asks) or (declines and told.names_other_time):
         found.append(Kind.OFFER)
     if asks:
         found += [Kind.OFFER] if told.has_price and not told.pays_first else []

@@ -100,6 +100,11 @@ class Told:
             for each in self.matters
         )
 
+    @property
+    def names_other_time(self) -> bool:
+        """«В восемь полная посадка, в 18:00 пожалуйста»."""
+        return any(self._is_other_time(each) for each in self.kept)
+
     def _is_other_time(self, said: Said) -> bool:
         """«С 19:00» is no other time than eight; «с 21:00» is."""
         wanted = self.asked.when.time()

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from butler.language.suppliers import Asked, Clue, Kind, SupplierReply, read_reply
 from butler.language.suppliers.cases import read_case
+from butler.language.suppliers.tests.fourth import FOURTH
 from butler.language.suppliers.tests.later import LATER
 from butler.language.suppliers.tests.near import HEDGES, NEAR, YES
 from butler.language.suppliers.tests.replies import ASKED, BLIND, RECEIVED
@@ -28,14 +29,14 @@ def kind(text: str) -> Kind:
     return read(text).kind
 
 
-@pytest.mark.parametrize("table", [BLIND, LATER, THIRD], ids=["first", "later", "third"])
+@pytest.mark.parametrize("table", [BLIND, LATER, THIRD, FOURTH], ids=["first", "later", "third", "fourth"])
 def test_the_kind_is_read_and_no_yes_where_there_is_none(table):
     read_as = [(read(text, asked).kind, wanted.split("|")) for _, asked, text, wanted, _ in table]
     assert not [wanted for got, wanted in read_as if got == "confirm" and "confirm" not in wanted]
     assert sum(got in wanted for got, wanted in read_as) >= FLOOR * len(table)
 
 
-@pytest.mark.parametrize("table", [BLIND, LATER, THIRD], ids=["first", "later", "third"])
+@pytest.mark.parametrize("table", [BLIND, LATER, THIRD, FOURTH], ids=["first", "later", "third", "fourth"])
 def test_numbers_days_prices_and_terms_are_read(table):
     facts = [(read(text, asked), name, value) for _, asked, text, _, wanted in table for name, value in wanted.items()]
     right = [said(getattr(reply, name)) == value for reply, name, value in facts]

@@ -42,15 +42,15 @@ def channels(request: StaffRequest) -> HttpResponse:
 
 
 @staff_view(roles=OWNERS)
-def channel_new(request: StaffRequest, kind: str) -> HttpResponse:
+def channel_new(request: StaffRequest, account_kind: str) -> HttpResponse:
     """GET and POST /settings/channels/new/smtp/: a new account; its connection is tried at once."""
-    if kind not in Kind.values:
+    if account_kind not in Kind.values:
         raise NotHere
-    form = AccountForm(request.POST if request.method == "POST" else None, kind=kind)
+    form = AccountForm(request.POST if request.method == "POST" else None, kind=account_kind)
     if request.method == "POST" and form.is_valid():
         account = accounts.add(form.settings(), by=request.user)
         return _tried(request, account, _("Added. The connection is being tried."))
-    return _page(request, form, {"title": _("New: %(kind)s") % {"kind": Kind(kind).label}})
+    return _page(request, form, {"title": _("New: %(kind)s") % {"kind": Kind(account_kind).label}})
 
 
 @staff_view(roles=OWNERS)
@@ -100,7 +100,7 @@ def _page(request: StaffRequest, form: AccountForm, context: dict[str, Any]) -> 
 
 urls = [
     path("settings/channels/", channels, name="channels"),
-    path("settings/channels/new/<slug:kind>/", channel_new, name="channel_new"),
+    path("settings/channels/new/<slug:account_kind>/", channel_new, name="channel_new"),
     path("settings/channels/<uuid:account_id>/", channel, name="channel"),
     path("settings/channels/<uuid:account_id>/check/", channel_check, name="channel_check"),
     path("settings/channels/<uuid:account_id>/switch/", channel_switch, name="channel_switch"),

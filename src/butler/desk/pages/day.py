@@ -19,10 +19,12 @@ from butler.bookings.models import State
 from butler.briefs import access as briefs
 from butler.briefs.models import BriefLine
 from butler.calendars import access as calendars
+from butler.correspondence.settling import Stuck, stuck
 from butler.desk import toasts
 from butler.desk.addresses import address_of
 from butler.desk.dates import day_asked
 from butler.desk.lanes import Happening, lanes, now_at
+from butler.desk.letter_words import trouble_of
 from butler.desk.shell import StaffRequest
 from butler.dossiers.access import Card, cards
 from butler.foresight import access as foresight
@@ -84,7 +86,7 @@ def day(request: StaffRequest) -> HttpResponse:
     mine = _mine(request.user, clients)
     happenings = _happenings(mine, shown, house, now)
     placed = lanes(happenings, list(mine), shown, house.tz)
-    needs = [_need(line) for line in _needs(brief)]
+    needs = [*_letters_that_need_somebody(mine), *(_need(line) for line in _needs(brief))]
     overnight = [_need(line) for line in brief.section(Section.OVERNIGHT).lines]
     ahead = _foreseen(mine, shown)
     digests = briefs.digests_for(request.user.pk, shown, clients=clients)
@@ -196,6 +198,21 @@ def _needs(brief: briefs.BriefRead) -> Iterable[briefs.Line]:
 
 def _need(line: briefs.Line) -> Need:
     return Need(line, address_of(line.about, line.about_id, line.client.id))
+
+
+def _letters_that_need_somebody(mine: dict[UUID, Card]) -> list[Need]:
+    """What may have gone, or did not go: nobody learns of it but from us."""
+    found = [one for one in stuck() if one.client_id in mine]
+    return [Need(_of_letter(one, mine[one.client_id]), reverse("desk:stuck") + f"#letter-{one.id}") for one in found]
+
+
+def _of_letter(one: Stuck, client: Card) -> briefs.Line:
+    is_uncertain = one.state == "uncertain"
+    text = _("a letter may have gone: send it again?") if is_uncertain else _("a letter did not go")
+    return briefs.Line(
+        id=one.id, section=Section.DECIDE, code="letter", rank=0, client=client, text=text, detail=trouble_of(one.why),
+        time="", at=one.since, severity="risk", is_settled=False, about="correspondence.Letter", about_id=one.id,
+    )  # fmt: skip
 
 
 def _foreseen(mine: dict[UUID, Card], shown: date) -> list[tuple[Card, foresight.AnticipationCard, int]]:

@@ -44,15 +44,10 @@ class Row:
 
 def rows_for(now: datetime) -> list[Row]:
     """Every letter that needs a person, or is held up, of those the reader may see; the undecided first."""
-    found = [*settling.stuck(), *settling.held_up(now=now)]
-    if not found:
-        return []
-    letters, clients = access.letters([one.id for one in found]), cards()
-    return [
-        Row(one, letters[one.id], clients[one.client_id], trouble_of(one.why))
-        for one in found
-        if one.client_id in clients
-    ]
+    clients = cards()
+    found = [one for one in (*settling.stuck(), *settling.held_up(now=now)) if one.client_id in clients]
+    letters = access.letters([one.id for one in found]) if found else {}
+    return [Row(one, letters[one.id], clients[one.client_id], trouble_of(one.why)) for one in found]
 
 
 @require_safe

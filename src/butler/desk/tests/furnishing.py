@@ -62,7 +62,8 @@ def furnish_richly() -> Known:
         _promises(people, known, today)
         _work(people, known, today)
         _talks(people, known)
-        _batch(people, known)
+        _letters(people, known)
+    _batch(people, known)
     with clock.set_to(_at(today, 8)):
         briefs.prepare(today, now=clock.now())
         _what_the_morning_made(people, known)
@@ -272,6 +273,32 @@ def _talks(people: dict[str, Any], known: Known) -> None:
             conversation=unknown, way="in", channel="mail", sent_at=now, sender="Нина С.", body="Это я, Нина."
         )
     known.ids |= {"talk": talk.pk, "unknown_talk": unknown.pk, "file": file.pk}
+
+
+def _letters(people: dict[str, Any], known: Known) -> None:
+    """One letter that may have gone, one that did not, and the account through which they should have left."""
+    from butler.correspondence import actions
+    from butler.correspondence.models import Account, Letter
+    from butler.ground import clock
+    from butler.ground.acting import acting_for
+
+    now = clock.now()
+    steps: tuple[dict[str, Any], ...] = (
+        {"state": "claimed", "claimed_by": "1"},
+        {"state": "sending", "sending_at": now, "dated_at": now},
+    )
+    with acting_for("test"):
+        known.ids["account"] = Account.objects.create(
+            kind="smtp", name="Почта дома", address="house@mail.example", secret="яшмовый пароль",
+            options={"host": "mail.example", "port": 465, "security": "tls"}, failing_since=now, why="login_refused",
+        ).pk  # fmt: skip
+        for state, why in (("uncertain", "unsure"), ("failed", "address_refused")):
+            draft = actions.Draft(known.client.pk, "reply", "Столик у окна ждёт вас в семь.", now, subject="Ужин")
+            letter = actions.draft_letter(draft, now=now)
+            actions.approve(letter.pk, by=people["anna"], now=now)
+            for step in (*steps, {"state": state, "why": why}):
+                Letter.objects.filter(pk=letter.pk).update(**step)
+            known.ids.setdefault("letter", letter.pk)
 
 
 def _batch(people: dict[str, Any], known: Known) -> None:

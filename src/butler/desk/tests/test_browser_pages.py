@@ -91,6 +91,7 @@ def visits(known: Known) -> dict[str, list[tuple[str, str]]]:
         "contact_new": [at("contact_new")],
         "contact_edit": [at("contact_edit", ids["contact"])],
         "settings": [at("settings")],
+        "stuck": [at("stuck")],
     }
     ilya = {
         "imports": [at("imports")],
@@ -104,6 +105,10 @@ def visits(known: Known) -> dict[str, list[tuple[str, str]]]:
         "colleague": [at("colleague", ids["staff"]["anna"])],
         "grants": [at("grants", client, ids["staff"]["anna"])],
         "journal": [at("journal", query="?kind=reads")],
+        "settings": [at("settings")],
+        "channels": [at("channels")],
+        "channel_new": [at("channel_new", kind) for kind in ("smtp", "imap", "listener", "telegram")],
+        "channel": [at("channel", ids["account"])],
     }
     auditor = {"journal": [at("journal")]}
     found: dict[str, list[tuple[str, str]]] = {}

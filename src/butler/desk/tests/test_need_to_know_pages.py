@@ -130,7 +130,8 @@ def addresses_of(pattern: URLPattern, known: Known) -> Iterator[str]:
     about: dict[str, Any] = {
         "client_id": known.client.pk, "client": known.client.pk, "booking_id": ids["booking"], "task_id": ids["task"],
         "staff_id": ids["staff"]["anna"], "number": ids["batch"], "favour": ids["favour"], "token": "x",
-        "letter": uuid4(), "instruction_id": _first("bookings_instruction"), "move_id": _first("requests_move"),
+        "letter": uuid4(), "letter_id": ids["letter"], "account_id": ids["account"], "account_kind": "smtp",
+        "instruction_id": _first("bookings_instruction"), "move_id": _first("requests_move"),
     }  # fmt: skip
     of_page = {
         "conversation": ("talk", "unknown_talk"), "conversation_rest": ("talk", "unknown_talk"),

@@ -1,0 +1,148 @@
+"""The readers of strangers' words, real-looking messages for each, and how a message is spoilt."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from importlib import import_module
+from typing import Any
+
+MAX_BYTES = 8_192
+MAX_CUTS = 6
+NOW = datetime.fromisoformat("2026-10-13T12:00")
+SHARDS = (
+    b"\0",
+    b"\xff\xfe",
+    b"\r\n",
+    b"\n\n",
+    b" ",
+    b";",
+    b":",
+    b'"',
+    b"<",
+    b">",
+    b"=",
+    b"\\",
+    b"\xe2\x80\xae",
+    b"99999999999",
+)
+
+CARD = (
+    "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Вера Ольшанская\r\nTEL;TYPE=CELL:+7 900 000-00-00\r\nBDAY:--0512\r\nEND:VCARD\r\n"
+)
+MEETING = (
+    "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:1@house.example\r\n"
+    "DTSTART;TZID=Europe/Moscow:20261013T200000\r\n"
+    "RRULE:FREQ=WEEKLY;BYDAY=TU;COUNT=4\r\nEXDATE:20261020T170000Z\r\nSUMMARY:Ужин\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+)
+LETTER = (
+    "From: =?utf-8?B?0JDQvdC90LA=?= <anna@house.example>\r\n"
+    "Date: Tue, 13 Oct 2026 12:00:00 +0300\r\nSubject: Re: стол\r\n"
+    "Content-Type: multipart/alternative; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain; charset=utf-8\r\n"
+    "\r\nДа\r\n"
+    "--b\r\nContent-Type: text/html; charset=koi8-r\r\nContent-Transfer-Encoding: base64\r\n\r\n8g==\r\n--b--\r\n"
+)
+REPLY = (
+    "Ждём вас.\n\nС уважением,\nОльга\n\nср, 14 окт. 2026 г. в 12:10, Анна <anna@house.example>:\n\n"
+    "> Есть стол?\n>> да\n"
+    "-----Original Message-----\nFrom: a@b.example\nSent: Wednesday\nTo: c\nSubject: d\n\nSent from my iPhone\n"
+)
+PAGE = (
+    '<div dir="ltr">Да<br><div class="gmail_quote">'
+    'On Wed wrote:<blockquote type="cite">Есть?</blockquote></div>'
+    '<p style="display:none">x</p><table><tr><td>y</td></tr></table></div>'
+)
+ANSWER = (
+    "Бронь № 8841 предварительная, стол на 4 персоны 16.10 в 20:00, "
+    "депозит 10 000 ₽ до 18:00 сегодня. We hold it until Friday."
+)
+DATES = "в пятницу в восемь вечера, с 5 по 8 мая, через два часа, next Tuesday at 7pm, on May 5th"
+
+
+@dataclass(frozen=True)
+class Target:
+    """A reader, where it is found, how it is called, and what its messages look like."""
+
+    name: str
+    place: str  # module:function
+    call: Callable[[Any, bytes], object]
+    seeds: tuple[bytes, ...]
+    refuses: str = ""  # module:class of the refusal it names
+
+    def load(self) -> Any:
+        return _found(self.place)
+
+    def read(self, content: bytes) -> None:
+        """Raises whatever the reader should not."""
+        try:
+            self.call(self.load(), content)
+        except Exception as error:
+            if not self.refuses or not isinstance(error, _found(self.refuses)):
+                raise
+
+
+def _found(place: str) -> Any:
+    module, name = place.split(":")
+    return getattr(import_module(module), name)
+
+
+def _words(content: bytes) -> str:
+    return content.decode("utf-8", "replace")
+
+
+def _answered(read: Any, content: bytes) -> object:
+    asked = _found("butler.language.suppliers:Asked")("restaurant", NOW, 4)
+    return read(_words(content), received=NOW, asked=asked)
+
+
+def _seeds(*texts: str) -> tuple[bytes, ...]:
+    return tuple(text.encode() for text in texts)
+
+
+TARGETS = {
+    target.name: target
+    for target in (
+        Target("vcard", "butler.channels.vcard.reading:read", lambda read, raw: read(raw), _seeds(CARD)),
+        Target("mail", "butler.channels.mail.reading:read", lambda read, raw: read(raw), _seeds(LETTER)),
+        Target(
+            "calendar",
+            "butler.calendars.reading.events:read_calendar",
+            lambda read, raw: read(raw),
+            _seeds(MEETING),
+            refuses="butler.calendars.reading.refusals:Refused",
+        ),
+        Target("quotes", "butler.language.quotes:read_body", lambda read, raw: read(_words(raw)), _seeds(REPLY)),
+        Target(
+            "markup",
+            "butler.language.quotes:read_body",
+            lambda read, raw: read(_words(raw), format="html"),
+            _seeds(PAGE),
+        ),
+        Target("supplier", "butler.language.suppliers:read_reply", _answered, _seeds(ANSWER, REPLY)),
+        Target("dates", "butler.language.dates:find", lambda read, raw: read(_words(raw), NOW, "ru"), _seeds(DATES)),
+        Target("dates-en", "butler.language.dates:find", lambda read, raw: read(_words(raw), NOW, "en"), _seeds(DATES)),
+    )
+}
+
+
+def spoilt(seeds: tuple[bytes, ...], number: int) -> bytes:
+    """The same number spoils the same way: cut, doubled, swapped, turned, and shards put between."""
+    chance = random.Random(number)  # noqa: S311 - no secret: it must repeat
+    content = bytearray(chance.choice(seeds))
+    for _ in range(chance.randint(1, MAX_CUTS)):
+        start = chance.randint(0, len(content))
+        end = min(len(content), start + chance.choice((1, 2, 8, 40)))
+        match chance.randint(0, 4):
+            case 0:
+                del content[start:end]
+            case 1:
+                content[end:end] = content[start:end] * chance.choice((1, 3, 30))
+            case 2:
+                content[start:start] = chance.choice(SHARDS) * chance.choice((1, 2, 50))
+            case 3 if content:
+                content[min(start, len(content) - 1)] ^= 1 << chance.randint(0, 7)
+            case _:
+                content[start:start] = chance.choice(seeds)[: chance.randint(0, 200)]
+    return bytes(content[:MAX_BYTES])

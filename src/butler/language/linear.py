@@ -32,7 +32,7 @@ LETTERS = (3, 4, 5)
 LEAST_ROWS = 2  # a feature seen in fewer rows is no evidence
 KEPT_WORDS = 50_000
 STRENGTH = 8.0  # how far training may trust single rows; less is smoother
-ROUNDS = 80
+ROUNDS = 30
 
 
 class Feature(NamedTuple):
@@ -44,6 +44,7 @@ class Feature(NamedTuple):
 
 
 Row = tuple[str, str]  # text, label
+Featured = tuple[Sequence[Feature], str]  # what a text has, label
 Featuring = Callable[[str], Sequence[Feature]]
 
 
@@ -138,7 +139,7 @@ class Linear:
         return at, values / length if length else values
 
 
-def fit(rows: Sequence[tuple[Sequence[Feature], str]]) -> Linear:
+def fit(rows: Sequence[Featured]) -> Linear:
     """Train on featured rows of two labels at least; the same rows give the same model."""
     labels = sorted({label for _, label in rows})
     seen = Counter(name for found, _ in rows for name in {feature.name for feature in found})
@@ -177,12 +178,17 @@ def _logistic(vectors: list[tuple[Any, Any]], right: Any, *, width: int) -> tupl
 
 def kept(name: str, rows: Sequence[Row], *, featured: Featuring = features, folder: Path | None = None) -> Linear:
     """The model of these rows: from the folder, else trained now and kept there. Two processes train it once."""
+    return kept_as(name, _hash(rows), lambda: [(featured(text), label) for text, label in rows], folder=folder)
+
+
+def kept_as(name: str, mark: str, rows: Callable[[], Sequence[Featured]], *, folder: Path | None = None) -> Linear:
+    """The same where the rows are costly to make: `mark` stands for all that they are made of."""
     folder = folder or models_folder()
-    path = folder / f"{name}-{_hash(name, rows)}.npz"
+    path = folder / f"{name}-{_hash([(VERSION, name), (mark, '')])}.npz"
     found = _loaded(path)
     if found is None:
         with _alone(folder):
-            found = _loaded(path) or _trained(rows, featured, path)
+            found = _loaded(path) or _trained(rows(), path)
     return found
 
 
@@ -193,8 +199,8 @@ def models_folder() -> Path:
     return Path(os.environ.get("BUTLER_HOME") or Path(__file__).parents[3] / ".butler") / "models"
 
 
-def _trained(rows: Sequence[Row], featured: Featuring, path: Path) -> Linear:
-    model = fit([(featured(text), label) for text, label in rows])
+def _trained(rows: Sequence[Featured], path: Path) -> Linear:
+    model = fit(rows)
     with suppress(OSError):  # a folder that cannot be written: trained again next time
         model.save(path)
         for old in path.parent.glob(f"{path.stem.rpartition('-')[0]}-*.npz"):
@@ -210,8 +216,8 @@ def _loaded(path: Path) -> Linear | None:
         return None
 
 
-def _hash(name: str, rows: Sequence[Row]) -> str:
-    said = "\n".join((VERSION, name, *("\t".join(row) for row in rows)))
+def _hash(rows: Iterable[Row]) -> str:
+    said = "\n".join("\t".join(row) for row in rows)
     return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 

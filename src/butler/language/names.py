@@ -4,7 +4,6 @@ pytrovich knows people (45 of 45 on our first table), pymorphy3 all other words.
 wins: an exception is found, written down once, and never said wrongly again.
 """
 
-import re
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -41,12 +40,6 @@ EXCEPTIONS_M = {
     "Боец": ("Бойца", "Бойцу", "Бойца", "Бойцом", "Бойце"),
     "Муравей": ("Муравья", "Муравью", "Муравья", "Муравьём", "Муравье"),
 }
-# Women's names of the third declension; other names on a soft sign (Айгуль, Мишель) do not bend.
-THIRD_DECLENSION = frozenset(["Адель", "Нинель", "Рахиль", "Юдифь", "Руфь", "Эсфирь", "Ассоль"])
-_THIRD = ("и", "и", "ь", "ью", "и")
-# Where two consonants stand before «-ец», its «е» stays: Кузнец, Кузнеца; but Купец, Купца.
-_FIRM_ETS = re.compile("[бвгджзклмнпрстфхцчшщ]{2}ец$", re.IGNORECASE)
-_ETS = ("а", "у", "а", "ом", "е")
 _ORDER = (Case.GENITIVE, Case.DATIVE, Case.ACCUSATIVE, Case.INSTRUMENTAL, Case.PREPOSITIONAL)
 TOWNS = {
     "Ростов-на-Дону": (
@@ -128,10 +121,6 @@ def _person(part: str, name: str, gender: str, case: Case) -> str:
         return name
     if gender == "m" and part == "LASTNAME" and name in EXCEPTIONS_M:
         return EXCEPTIONS_M[name][_ORDER.index(case)]
-    if part == "FIRSTNAME" and name in THIRD_DECLENSION:
-        return name[:-1] + _THIRD[_ORDER.index(case)]
-    if gender == "m" and part == "LASTNAME" and _FIRM_ETS.search(name):
-        return name + _ETS[_ORDER.index(case)]
     maker, enums = _people()
     kind = enums.Gender.MALE if gender == "m" else enums.Gender.FEMALE
     wanted = {

@@ -1,45 +1,107 @@
-"""Read a client's message: language, requests, what each is about and what shall be done."""
+"""Read a client's message: cut it into requests, judge each, read its slots, and hear the mood of the whole."""
 
+from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
+from typing import Any
 
-from butler.language.message.acts import signs
-from butler.language.message.subjects import subjects
-from butler.language.message.values import NOTHING, Act, Asked, Category, Context, Guess, Mood, Reading, Span, Urgency
-from butler.language.tokens import tokens
+from butler.language.dates import Moment, find
+from butler.language.evidence import Found
+from butler.language.message.judging import Around, Judged, judge
+from butler.language.message.splitting import split
+from butler.language.message.surroundings import awaited, spoken_of
+from butler.language.message.urgency import too_late_after, urgency_of
+from butler.language.message.values import NOTHING, Act, Asked, Context, Reading
+from butler.language.mood import read_mood
+from butler.language.slots import read_slots
+from butler.language.tastes import read_preferences
 from butler.language.tongue import tongue
 
-LEAST = 0.3  # what "other" and "none" have before a word is read
+LONGEST = 8_000  # signs that are read: more is no message but a document
+A = Act
+ANSWERS = frozenset({A.CONFIRM, A.DECLINE, A.INFORM})
+# What a part of an act may tell beside its act: a complaint's "forty minutes" is no length of ours.
+SLOTS_OF = {
+    A.THANKS: frozenset({"people"}),
+    A.NONE: frozenset[str](),
+    A.COMPLAINT: frozenset({"people", "place", "city", "name"}),
+}
 
 
-def read(text: str, *, lang: str | None = None, ref: datetime, context: Context = NOTHING) -> Reading:
-    """What a message says. `ref` is now, local wall time; dates are resolved against it, forward. Never raises."""
-    lang = lang or tongue(text)
-    asked = Asked((0, len(text)), _categories(text), _acts(text, lang))
-    return Reading(lang, (asked,), Mood("calm", 0.5), Guess(Urgency.WHENEVER, 0.5))
+def read(
+    text: str,
+    *,
+    lang: str | None = None,
+    ref: datetime,
+    context: Context = NOTHING,
+    models: Path | None = None,
+) -> Reading:
+    """What a message says. `ref` is now, local wall time without a zone; dates are resolved against it, forward.
 
-
-def _categories(text: str) -> tuple[Guess, ...]:
-    weights: dict[str, float] = {Category.NONE: LEAST}
-    why: dict[str, list[Span]] = {}
-    for hit in subjects(tokens(text)):
-        category, weight = hit.meaning
-        weights[category] = weights.get(category, 0) + weight
-        why.setdefault(category, []).append((hit.start, hit.end))
-    return _two_best(weights, why)
-
-
-def _acts(text: str, lang: str) -> tuple[Guess, ...]:
-    weights: dict[str, float] = {Act.NONE: LEAST}
-    why: dict[str, list[Span]] = {}
-    for sign in signs(text, lang):
-        weights[sign.act] = weights.get(sign.act, 0) + sign.weight
-        why.setdefault(sign.act, []).append(sign.span)
-    return _two_best(weights, why)
-
-
-def _two_best(weights: dict[str, float], why: dict[str, list[Span]]) -> tuple[Guess, ...]:
-    total = sum(weights.values())
-    best = sorted(weights, key=lambda value: -weights[value])[:2]
-    return tuple(
-        Guess(str(value), round(weights[value] / total, 3), tuple(dict.fromkeys(why.get(value, ())))) for value in best
+    `lang` is the client's language where the letters do not tell; `models`: where trained models lie. Never raises.
+    """
+    text = text[:LONGEST]
+    lang = lang if lang in ("ru", "en") else tongue(text)
+    moments = find(text, ref, lang)
+    mood = read_mood(text, lang)
+    days = frozenset(moment.start.date().isoformat() for moment in moments if moment.has_day)
+    around = Around(awaited(context), spoken_of(text, context, days), mood)
+    judged = [judge(part, text, lang, around, folder=models) for part in split(text, lang)]
+    requests = _asked(_settled(judged), text, lang, ref, moments, context)
+    acts = {Act(one.act) for one in requests}
+    return Reading(
+        lang,
+        requests,
+        mood,
+        urgency_of(text, moments, acts, ref),
+        tuple(read_preferences(text, lang)),
+        too_late_after(text, moments, acts, ref),
     )
+
+
+def _settled(judged: list[Judged]) -> list[Judged]:
+    """What is asked first, then answers, then thanks; a greeting beside anything else is left out."""
+    asking = [one for one in judged if one.acts[0].value not in (A.NONE, A.THANKS)]
+    if not asking:
+        return [*[one for one in judged if one.acts[0].value == A.THANKS], *judged][:1]
+    return asking
+
+
+def _asked(
+    judged: list[Judged], text: str, lang: str, ref: datetime, moments: list[Moment], context: Context
+) -> tuple[Asked, ...]:
+    found, day = [], None
+    for one in judged:
+        own = [moment for moment in moments if one.part.start <= moment.span[0] < one.part.end]
+        own = [_on(moment, day) for moment in own]
+        day = next((moment for moment in own if moment.has_day), day)
+        slots = _slots(one, text, lang, ref, own, context)
+        found.append(Asked(one.part.span, one.categories, one.acts, slots))
+    return tuple(found)
+
+
+def _on(moment: Moment, day: Moment | None) -> Moment:
+    """An hour in a second request is of the day of the first."""
+    if day is None or moment.has_day or not moment.has_time:
+        return moment
+    start = datetime.combine(day.start.date(), moment.start.time())
+    end = datetime.combine(day.start.date(), moment.end.time()) if moment.end else None
+    return replace(moment, start=start, end=end, has_day=True)
+
+
+def _slots(
+    one: Judged, text: str, lang: str, ref: datetime, moments: list[Moment], context: Context
+) -> dict[str, list[Found[Any]]]:
+    start, end = one.part.span
+    category, act = one.categories[0].value, one.acts[0].value
+    moved = [replace(moment, span=(moment.span[0] - start, min(moment.span[1], end) - start)) for moment in moments]
+    slots = read_slots(
+        text[start:end], lang=lang, ref=ref, category=category, act=act, moments=moved,
+        gazetteer=context.gazetteer, whole=text,
+    )  # fmt: skip
+    told = SLOTS_OF.get(Act(act))
+    return {
+        slot: [replace(value, start=value.start + start, end=value.end + start) for value in values]
+        for slot, values in slots.items()
+        if told is None or slot in told
+    }

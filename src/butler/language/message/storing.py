@@ -1,11 +1,14 @@
 """A reading as plain JSON and back, for a column of a table. The round trip loses nothing."""
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from butler.language.evidence import Found, Source
-from butler.language.message.values import Asked, Guess, Mood, Preference, Reading, Span
+from butler.language.message.values import Asked, Guess, Reading, Span
+from butler.language.mood import Label, Mood
+from butler.language.tastes import Polarity, Preference, Topic
 
 
 def as_json(reading: Reading) -> dict[str, Any]:
@@ -15,7 +18,7 @@ def as_json(reading: Reading) -> dict[str, Any]:
         "requests": [_asked(one) for one in reading.requests],
         "mood": _mood(reading.mood),
         "urgency": _guess(reading.urgency),
-        "preferences": [dict(vars(one)) for one in reading.preferences],
+        "preferences": [_preference(one) for one in reading.preferences],
         "no_return": reading.no_return.isoformat() if reading.no_return else None,
     }
 
@@ -27,7 +30,7 @@ def from_json(kept: dict[str, Any]) -> Reading:
         tuple(_asked_again(one) for one in kept["requests"]),
         _mood_again(kept["mood"]),
         _guess_again(kept["urgency"]),
-        tuple(Preference(**one) for one in kept["preferences"]),
+        tuple(_preference_again(one) for one in kept["preferences"]),
         datetime.fromisoformat(kept["no_return"]) if kept["no_return"] else None,
     )
 
@@ -69,11 +72,20 @@ def _found_again(kept: dict[str, Any]) -> Found[Any]:
 
 def _mood(mood: Mood) -> dict[str, Any]:
     cause = list(mood.cause) if mood.cause else None
-    return {"label": mood.label, "score": mood.score, "also": list(mood.also), "cause": cause}
+    return {"label": str(mood.label), "score": mood.score, "also": [str(one) for one in mood.also], "cause": cause}
 
 
 def _mood_again(kept: dict[str, Any]) -> Mood:
-    return Mood(kept["label"], kept["score"], tuple(kept["also"]), _span(kept["cause"]) if kept["cause"] else None)
+    also = tuple(Label(one) for one in kept["also"])
+    return Mood(Label(kept["label"]), kept["score"], also, _span(kept["cause"]) if kept["cause"] else None)
+
+
+def _preference(one: Preference) -> dict[str, Any]:
+    return asdict(one) | {"polarity": str(one.polarity), "topic": str(one.topic)}
+
+
+def _preference_again(kept: dict[str, Any]) -> Preference:
+    return Preference(**kept | {"polarity": Polarity(kept["polarity"]), "topic": Topic(kept["topic"])})
 
 
 def _span(kept: Iterable[int]) -> Span:

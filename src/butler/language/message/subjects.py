@@ -8,7 +8,8 @@ from butler.language.message.tables import sections
 from butler.language.message.values import Category
 from butler.language.tokens import Token
 
-WEIGHTS = {"=": 2.0, "~": 0.6}  # of a word that is alone enough, and of one that only hints
+ENOUGH, HINT = 2.0, 0.6  # a word that is alone enough, and one that only hints
+WEIGHTS = {"=": ENOUGH, "~": HINT}
 
 Subject = tuple[Category, float]
 

@@ -9,6 +9,9 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from butler.language.evidence import Found
+from butler.language.gazetteer import Gazetteer
+from butler.language.mood import Mood
+from butler.language.tastes import Preference
 
 Span = tuple[int, int]
 
@@ -112,29 +115,6 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Mood:
-    """A hint with its cause, never a fact; `also` may list weaker moods, `cause` is a span."""
-
-    label: str
-    score: float
-    also: tuple[str, ...] = ()
-    cause: Span | None = None
-
-
-@dataclass(frozen=True)
-class Preference:
-    """A taste or a need, as a candidate: a person accepts it. `is_lasting`: beyond this order."""
-
-    polarity: str  # likes, dislikes, must, never
-    topic: str
-    value: str
-    start: int
-    end: int
-    is_lasting: bool
-    confidence: float
-
-
-@dataclass(frozen=True)
 class Reading:
     """A whole message. `requests` has one at least; a message that asks nothing has one of category none.
 
@@ -167,7 +147,7 @@ class Context:
     previous: tuple[tuple[str, str], ...] = ()
     open_requests: tuple[Open, ...] = ()
     awaited: str = Awaited.NOTHING
-    gazetteer: Any = None
+    gazetteer: Gazetteer | None = None
 
 
 NOTHING = Context()

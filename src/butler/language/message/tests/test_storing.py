@@ -6,7 +6,9 @@ from datetime import datetime
 import pytest
 
 from butler.language.evidence import Found, Source
-from butler.language.message import Asked, Guess, Mood, Preference, Reading, as_json, from_json
+from butler.language.message import Asked, Guess, Reading, as_json, from_json
+from butler.language.mood import Label, Mood
+from butler.language.tastes import Polarity, Preference, Topic
 
 DINNER = Asked(
     (0, 31),
@@ -17,13 +19,13 @@ DINNER = Asked(
 READING = Reading(
     "ru",
     (DINNER,),
-    Mood("irritated", 0.6, ("sad",), (3, 9)),
+    Mood(Label.IRRITATED, 0.6, (Label.SAD,), (3, 9)),
     Guess("today", 0.9, ((1, 2),)),
-    (Preference("never", "allergy", "орехи", 4, 9, True, 0.9),),
+    (Preference(Polarity.NEVER, Topic.ALLERGY, "орехи", 4, 9, True, 0.9),),
     datetime.fromisoformat("2027-03-04T19:30"),
 )
 BARE = Reading(
-    "en", (Asked((0, 0), (Guess("none", 0.5),), (Guess("none", 0.5),)),), Mood("calm", 0.5), Guess("now", 1.0)
+    "en", (Asked((0, 0), (Guess("none", 0.5),), (Guess("none", 0.5),)),), Mood(Label.CALM, 0.5), Guess("now", 1.0)
 )
 
 

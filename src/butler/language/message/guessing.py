@@ -1,0 +1,124 @@
+"""What one part of a message is about and what it wants done: words of the tables and two trained models together.
+
+The models see the words, and also which words of the tables are there. The tables alone can carry a reading, and the
+models lift what is said in other words («спина отваливается»).
+"""
+
+import math
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from butler.language import linear, training
+from butler.language.lexicon import Hit
+from butler.language.linear import Feature, Linear
+from butler.language.message.acts import Sign, signs
+from butler.language.message.subjects import Subject, subjects
+from butler.language.message.tables import WORDS
+from butler.language.message.values import Act, Category, Guess, Span
+from butler.language.tokens import tokens
+
+TRUST_IN_SUBJECTS, TRUST_IN_SIGNS = 0.7, 0.25  # how far one point of the tables lifts what the model says
+MOST_POINTS = 6.0
+TWO = 2
+
+
+@dataclass(frozen=True)
+class Leaning:
+    """How probable each value of a field is for one part of a message, and the words behind each."""
+
+    shares: dict[str, float]
+    why: dict[str, tuple[Span, ...]]
+
+    @property
+    def best(self) -> str:
+        return max(self.shares, key=lambda value: self.shares[value])
+
+    def guesses(self, *, at: int = 0) -> tuple[Guess, ...]:
+        """The two likeliest; spans are moved by `at`, where the part begins."""
+        best = sorted(self.shares, key=lambda value: (-self.shares[value], value))[:TWO]
+        return tuple(Guess(value, round(self.shares[value], 3), _moved(self.why.get(value, ()), at)) for value in best)
+
+
+def category_of(text: str, lang: str, *, folder: Path | None = None) -> Leaning:
+    """What a part is about."""
+    hits = subjects(tokens(text))
+    points = _points((hit.meaning[0], hit.meaning[1], (hit.start, hit.end)) for hit in hits)
+    found = [*linear.features(text), *_of_subjects(hits)]
+    return _leaning(_models(folder)[0], found, points, TRUST_IN_SUBJECTS)
+
+
+def act_of(text: str, lang: str, *, folder: Path | None = None) -> Leaning:
+    """What a part wants done."""
+    met = signs(text, lang)
+    points = _points((sign.act, sign.weight, sign.span) for sign in met)
+    found = [*linear.features(text), *_of_signs(met)]
+    return _leaning(_models(folder)[1], found, points, TRUST_IN_SIGNS)
+
+
+Points = dict[str, tuple[float, tuple[Span, ...]]]
+
+
+def _points(said: Iterable[tuple[str, float, Span]]) -> Points:
+    points: Points = {}
+    for value, weight, span in said:
+        total, spans = points.get(str(value), (0.0, ()))
+        points[str(value)] = total + weight, spans if span in spans else (*spans, span)
+    return points
+
+
+def _leaning(model: Linear, found: list[Feature], points: Points, trust: float) -> Leaning:
+    shares = model.weigh(found)
+    raised = {
+        value: share * math.exp(trust * min(MOST_POINTS, points.get(value, (0.0, ()))[0]))
+        for value, share in shares.items()
+    }
+    total = sum(raised.values())
+    shares = {value: share / total for value, share in raised.items()}
+    best = sorted(shares, key=lambda value: -shares[value])[:TWO]
+    why = {value: points[value][1] if value in points else tuple(model.why(found, value, most=TWO)) for value in best}
+    return Leaning(shares, why)
+
+
+def _of_subjects(hits: list[Hit[Subject]]) -> Iterator[Feature]:
+    for hit in hits:
+        category, weight = hit.meaning
+        yield Feature(f"s:{category} {weight}", hit.start, hit.end)
+
+
+def _of_signs(met: list[Sign]) -> Iterator[Feature]:
+    for sign in met:
+        yield Feature(f"a:{sign.name}", *sign.span)
+        yield Feature(f"a:{sign.act}", *sign.span)
+
+
+@lru_cache(4)
+def _models(folder: Path | None) -> tuple[Linear, Linear]:
+    mark = training.mark() + _tables_mark()
+    return (
+        linear.kept_as("message-category", mark, lambda: _rows(_category_row), folder=folder),
+        linear.kept_as("message-act", mark, lambda: _rows(_act_row), folder=folder),
+    )
+
+
+def _rows(row: Callable[[training.Line], tuple[list[Feature], str]]) -> list[tuple[list[Feature], str]]:
+    return [row(line) for line in training.lines()]
+
+
+def _category_row(line: training.Line) -> tuple[list[Feature], str]:
+    features = [*linear.features(line.text), *_of_subjects(subjects(tokens(line.text)))]
+    return features, str(Category(line.head.split()[0]))
+
+
+def _act_row(line: training.Line) -> tuple[list[Feature], str]:
+    features = [*linear.features(line.text), *_of_signs(signs(line.text, line.lang))]
+    return features, str(Act(line.head.split()[1]))
+
+
+def _tables_mark() -> str:
+    return "".join(path.read_text("utf-8") for path in sorted(WORDS.glob("*.txt")))
+
+
+def _moved(spans: tuple[Span, ...], at: int) -> tuple[Span, ...]:
+    return tuple((start + at, end + at) for start, end in spans)

@@ -1,0 +1,115 @@
+"""From what a part says and what surrounds it to two best categories and acts."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from butler.language.message.guessing import Leaning, act_of, category_of
+from butler.language.message.splitting import Part
+from butler.language.message.values import Act, Awaited, Category, Guess
+from butler.language.mood import Label, Mood
+
+A, C = Act, Category
+
+# Acts that ask nothing, so that the category is often none; and those that ask something of something.
+IDLE = frozenset({A.CONFIRM, A.DECLINE, A.INFORM, A.THANKS, A.NONE})
+COMMITS = frozenset({A.BOOK, A.CHANGE, A.CANCEL})
+BARE = frozenset({A.THANKS, A.NONE})  # never about anything
+ANSWERS = {
+    Awaited.NOTHING: {},
+    Awaited.YES: {A.CONFIRM: 4.0, A.DECLINE: 4.0, A.INFORM: 0.8, A.THANKS: 0.6, A.NONE: 0.5},
+    Awaited.CHOICE: {A.CONFIRM: 8.0, A.DECLINE: 3.0, A.INFORM: 0.7, A.BOOK: 0.7, A.NONE: 0.4},
+    Awaited.DETAIL: {A.INFORM: 6.0, A.CONFIRM: 2.5, A.DECLINE: 2.0, A.NONE: 0.3},
+}  # fmt: skip
+SHORT = 7  # words: a longer message answers less surely
+FIRM = 2.0  # how much firm words lift a category in its part
+SURROUNDED = 0.8  # what one point of the surroundings lifts
+SURE_ENOUGH = 0.5  # less sure than this, nothing is committed
+
+
+@dataclass(frozen=True)
+class Around:
+    """What surrounds a part: what we await, what was spoken of, how the writer feels."""
+
+    awaited: Awaited
+    spoken_of: dict[Category, float]
+    mood: Mood
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A part with its guesses; spans count from the beginning of the message."""
+
+    part: Part
+    categories: tuple[Guess, ...]
+    acts: tuple[Guess, ...]
+
+
+def judge(part: Part, text: str, lang: str, around: Around, *, folder: Path | None = None) -> Judged:
+    """What one part is about and wants done."""
+    said = text[part.start : part.end]
+    category = _lifted(category_of(said, lang, folder=folder), part, around)
+    act = _answering(act_of(said, lang, folder=folder), said, around)
+    category, act = _together(category, act)
+    act = _careful(act)
+    if act.best in BARE:
+        category = replace(category, shares={**category.shares, C.NONE: 1.0})
+    return Judged(part, category.guesses(at=part.start), act.guesses(at=part.start))
+
+
+def _lifted(category: Leaning, part: Part, around: Around) -> Leaning:
+    """Firm words of the part count more than what surrounds it."""
+    shares = dict(category.shares)
+    for value in shares:
+        if value in part.firm:
+            shares[value] *= math.exp(FIRM)
+        elif not part.firm:
+            shares[value] *= math.exp(SURROUNDED * around.spoken_of.get(C(value), 0.0))
+    return replace(category, shares=_shared(shares))
+
+
+def _answering(act: Leaning, said: str, around: Around) -> Leaning:
+    """An awaited answer is likelier an answer; bitter thanks are none."""
+    shares = dict(act.shares)
+    if len(said.split()) <= SHORT:
+        for value, times in ANSWERS[around.awaited].items():
+            shares[value] = shares.get(value, 0.0) * times
+    if around.mood.label in (Label.ANGRY, Label.IRRITATED):
+        shares[A.COMPLAINT] += shares[A.THANKS]
+        shares[A.THANKS] = 0.0
+        for value in (A.INFORM, A.NONE):
+            shares[A.COMPLAINT] += shares[value] / 2
+            shares[value] /= 2
+    return replace(act, shares=_shared(shares))
+
+
+def _together(category: Leaning, act: Leaning) -> tuple[Leaning, Leaning]:
+    """What asks something is about something; thanks are about nothing. Both fields are weighed as one."""
+    both = {(c, a): category.shares[c] * act.shares[a] * _fits(c, a) for c in category.shares for a in act.shares}
+    total = sum(both.values()) or 1.0
+    categories = {c: sum(both[c, a] for a in act.shares) / total for c in category.shares}
+    acts = {a: sum(both[c, a] for c in category.shares) / total for a in act.shares}
+    return replace(category, shares=categories), replace(act, shares=acts)
+
+
+def _fits(category: str, act: str) -> float:
+    if category == C.NONE:
+        return 1.0 if act in IDLE or act == A.COMPLAINT else 0.05
+    return 0.3 if act in IDLE else 1.0
+
+
+def _careful(act: Leaning) -> Leaning:
+    """Where we are not sure that something shall be booked, changed or cancelled, the next best comes first."""
+    if act.best not in COMMITS or act.shares[act.best] >= SURE_ENOUGH:
+        return act
+    committing = sum(act.shares.get(value, 0.0) for value in COMMITS)
+    if committing >= SURE_ENOUGH:
+        return act
+    return replace(act, shares=_shared({v: s * (0.5 if v in COMMITS else 1.0) for v, s in act.shares.items()}))
+
+
+def _shared(shares: dict[str, float]) -> dict[str, float]:
+    total = sum(shares.values()) or 1.0
+    return {value: share / total for value, share in shares.items()}

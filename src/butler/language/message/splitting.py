@@ -1,0 +1,155 @@
+"""Several requests in one message: which clauses belong together, and where another request begins.
+
+A new request begins where a clause is firmly about something else, or wants something else done with the same thing.
+What only serves the request before it (the flight of a transfer, the pool of a hotel) stays with it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from butler.language.lexicon import Hit
+from butler.language.message.acts import Sign, signs
+from butler.language.message.clauses import COMMA, SENTENCE, Clause, clauses
+from butler.language.message.subjects import ENOUGH, Subject, subjects
+from butler.language.message.values import Act, Category, Span
+
+C = Category
+FIRM_SIGN = 2.5
+MOST_REQUESTS = 12  # a longer list is for a person to read
+
+# What is no request of its own beside another, where nothing is asked in so many words.
+DETAILS: dict[Category, frozenset[Category]] = {
+    C.HOTEL: frozenset({C.SPORT, C.BEAUTY, C.RESTAURANT, C.FLIGHT, C.REAL_ESTATE, C.HOUSEHOLD, C.YACHT}),
+    C.TRANSFER: frozenset(
+        {C.FLIGHT, C.RAIL, C.HOTEL, C.RESTAURANT, C.TICKETS, C.MEDICAL, C.TUTOR, C.SPORT, C.CLUB, C.AIRPORT_PASSAGE,
+         C.CHARTER, C.CAR_RENTAL, C.SHOPPING, C.HOUSEHOLD}
+    ),
+    C.AIRPORT_PASSAGE: frozenset({C.FLIGHT, C.MEDICAL, C.CHARTER}),
+    C.FLIGHT: frozenset({C.CHARTER, C.SPORT, C.RESTAURANT, C.HOUSEHOLD}),
+    C.CHARTER: frozenset({C.FLIGHT, C.HOUSEHOLD, C.RESTAURANT}),
+    C.RAIL: frozenset({C.FLIGHT, C.HOUSEHOLD}),
+    C.RESTAURANT: frozenset({C.CLUB, C.HOUSEHOLD, C.INFORMATION, C.HOTEL}),
+    C.CLUB: frozenset({C.RESTAURANT, C.TICKETS}),
+    C.TICKETS: frozenset({C.ART, C.SPORT, C.CLUB, C.INFORMATION}),
+    C.ART: frozenset({C.TICKETS, C.DOCUMENTS, C.SHOPPING, C.INFORMATION}),
+    C.DOCUMENTS: frozenset({C.FLIGHT, C.INFORMATION, C.TUTOR, C.HOTEL}),
+    C.CAR_RENTAL: frozenset({C.TRANSFER, C.HOTEL, C.FLIGHT, C.HOUSEHOLD}),
+    C.YACHT: frozenset({C.RESTAURANT, C.SPORT, C.TRANSFER, C.HOTEL, C.HOUSEHOLD, C.TICKETS}),
+    C.GIFT: frozenset({C.SHOPPING, C.ART, C.RESTAURANT}),
+    C.SHOPPING: frozenset({C.GIFT, C.HOUSEHOLD}),
+    C.FLOWERS: frozenset({C.HOUSEHOLD, C.GIFT}),
+    C.MEDICAL: frozenset({C.DOCUMENTS, C.BEAUTY, C.SPORT, C.HOTEL, C.HOUSEHOLD}),
+    C.BEAUTY: frozenset({C.MEDICAL, C.HOTEL, C.TICKETS}),
+    C.SPORT: frozenset({C.TICKETS, C.CLUB}),
+    C.HOUSEHOLD: frozenset({C.RESTAURANT, C.TUTOR, C.MEDICAL, C.FLIGHT}),
+    C.REAL_ESTATE: frozenset({C.HOUSEHOLD, C.HOTEL, C.DOCUMENTS, C.TUTOR}),
+    C.TUTOR: frozenset({C.HOUSEHOLD}),
+}  # fmt: skip
+# What swallows everything said with it: «напомните про врача», «оплатите счёт за яхту».
+SWALLOWS = (C.REMINDER, C.PAYMENT)
+ALIKE = (frozenset({C.MEDICAL, C.BEAUTY}), frozenset({C.TICKETS, C.SPORT, C.ART}), frozenset({C.GIFT, C.SHOPPING}))
+
+# A word after one of these only says where, whence, when or with what: it is no request.
+_REFERRING = frozenset(
+    ("после", "перед", "до", "от", "из", "с", "со", "без", "к", "ко", "у", "около", "возле", "во", "в", "для",
+     "про", "о", "об", "за", "из-за", "after", "before", "from", "with", "without", "near", "to", "at", "by",
+     "about", "during", "in", "for")
+)  # fmt: skip
+_ASKING = frozenset({Act.BOOK, Act.OPTIONS, Act.CHANGE, Act.CANCEL})
+_UNDOING = frozenset({Act.CANCEL, Act.DECLINE, Act.COMPLAINT})
+
+
+@dataclass
+class Part:
+    """Clauses that ask one thing. `firm`: what their words say they are about, beyond doubt."""
+
+    start: int
+    end: int
+    firm: set[Category] = field(default_factory=set)
+    signs: list[Sign] = field(default_factory=list)
+
+    @property
+    def span(self) -> Span:
+        return self.start, self.end
+
+    @property
+    def act(self) -> Act | None:
+        """What its words want done, where they say it firmly."""
+        points: dict[Act, float] = {}
+        for sign in self.signs:
+            points[sign.act] = points.get(sign.act, 0) + sign.weight
+        best = max(points, key=lambda act: points[act], default=None)
+        return best if best and points[best] >= FIRM_SIGN else None
+
+
+def split(text: str, lang: str) -> list[Part]:
+    """The requests of a message as parts of its text, one at least; together they cover the text."""
+    parts: list[Part] = []
+    for clause in clauses(text):
+        piece = _piece(text, clause, lang)
+        if parts and (not _begins(parts[-1], piece, clause) or len(parts) == MOST_REQUESTS):
+            _join(parts[-1], piece)
+        else:
+            parts.append(piece)
+    return parts or [Part(0, len(text))]
+
+
+def _piece(text: str, clause: Clause, lang: str) -> Part:
+    met = signs(text[clause.start : clause.end], lang)
+    return Part(clause.start, clause.end, _firm(clause), met)
+
+
+def _firm(clause: Clause) -> set[Category]:
+    hits = [hit for hit in subjects(clause.words) if hit.meaning[1] >= ENOUGH]
+    swallowing = {hit.meaning[0] for hit in hits} & set(SWALLOWS)
+    if swallowing:
+        return swallowing
+    own = [hit for hit in hits if not _is_referred_to(hit, clause)]
+    return {hit.meaning[0] for hit in own or hits}
+
+
+def _is_referred_to(hit: Hit[Subject], clause: Clause) -> bool:
+    before = [word for word in clause.words if word.end <= hit.start][-2:]
+    return any(word.lower in _REFERRING for word in before)
+
+
+def _join(part: Part, piece: Part) -> None:
+    part.end = piece.end
+    part.firm |= piece.firm if not part.firm & set(SWALLOWS) else set()
+    part.signs += piece.signs
+
+
+def _begins(part: Part, piece: Part, clause: Clause) -> bool:
+    """Does another request begin with this clause?"""
+    if not _says_something(part):
+        return False
+    if piece.firm and part.firm and not _is_same(part.firm, piece.firm):
+        return piece.act in _ASKING or not _serves(part, piece)
+    if clause.cut >= COMMA and _turns(part, piece):
+        return True
+    return clause.cut == SENTENCE and part.act is Act.COMPLAINT and piece.act in _ASKING
+
+
+def _says_something(part: Part) -> bool:
+    return bool(part.firm) or part.act not in (None, Act.NONE, Act.THANKS, Act.INFORM)
+
+
+def _is_same(some: set[Category], others: set[Category]) -> bool:
+    return bool(some & others) or any(some & alike and others & alike for alike in ALIKE)
+
+
+def _serves(part: Part, piece: Part) -> bool:
+    """Is all that a clause names only a detail of the request before it?"""
+    if part.firm & set(SWALLOWS):
+        return True
+    details = frozenset().union(*(DETAILS.get(category, frozenset()) for category in part.firm))
+    return piece.firm <= details
+
+
+def _turns(part: Part, piece: Part) -> bool:
+    """Undone there and wanted here, or the other way round: «отмените…, а лучше закажите…»."""
+    if not piece.firm:
+        return False
+    undone, wanted = part.act in _UNDOING, piece.act in (Act.BOOK, Act.OPTIONS)
+    return (undone and wanted) or (part.act in (Act.BOOK, Act.OPTIONS, Act.CHANGE) and piece.act is Act.CANCEL)

@@ -1,0 +1,77 @@
+"""What is known beside the text: what we asked last, which requests are open, which names the house knows."""
+
+import re
+from functools import lru_cache
+
+from butler.language.evidence import Found
+from butler.language.gazetteer import Name
+from butler.language.message.subjects import ENOUGH, subjects
+from butler.language.message.values import Awaited, Category, Context, Open
+from butler.language.tokens import plain, tokens
+
+_CHOICE = re.compile(
+    r"\b(?:какой|какую|какое|какие|который|котор\w+|что (?:выб|берем|предпоч)|или|когда лучше"
+    r"|во сколько (?:вам )?(?:удобно|лучше)|which|what (?:option|one|would you prefer)|or)\b"
+)
+_DETAIL = re.compile(
+    r"\b(?:сколько|откуда|куда|где|на (?:чье|какое) имя|как зовут|когда|во сколько|на какое|на какую|на какой|what"
+    r"|where|when|how many|how long|how much|who)\b"
+)
+_SENTENCE = re.compile(r"[^.!?…]*[.!?…]*")
+NAMED, SAME_DAY, ONLY_ONE, OF_SEVERAL, SPOKEN_OF = 3.0, 2.0, 2.0, 0.7, 2.0
+
+
+def awaited(context: Context) -> Awaited:
+    """What we wait to hear: as the caller says, else by the question in our last message."""
+    if context.awaited:
+        return Awaited(context.awaited)
+    if not context.previous or context.previous[-1][0] != "house":
+        return Awaited.NOTHING
+    asked = [sentence for sentence in _SENTENCE.findall(context.previous[-1][1]) if "?" in sentence]
+    if not asked:
+        return Awaited.NOTHING
+    question = plain(asked[-1])
+    if _CHOICE.search(question):
+        return Awaited.CHOICE
+    return Awaited.DETAIL if _DETAIL.search(question) else Awaited.YES
+
+
+def spoken_of(text: str, context: Context, days: frozenset[str]) -> dict[Category, float]:
+    """How strongly each category is meant by what surrounds a text; `days` are the ISO days it names."""
+    points: dict[Category, float] = {}
+    words = {word.lemma for word in tokens(text) if len(word.text) > 2}
+    for one in context.open_requests:
+        _add(points, one.category, _nearness(Open(*one), words, days, alone=len(context.open_requests) == 1))
+    for name in _names(text, context):
+        if name.value.kind in Category:
+            _add(points, name.value.kind, NAMED)
+    for category in _last_subjects(tuple(words for _, words in context.previous[-2:])):
+        _add(points, category, SPOKEN_OF)
+    return points
+
+
+def _nearness(one: Open, words: set[str], days: frozenset[str], *, alone: bool) -> float:
+    named = any(word.lemma in words for word in tokens(one.title) if len(word.text) > 2)
+    is_same_day = one.when is not None and one.when.date().isoformat() in days
+    return NAMED * named + SAME_DAY * is_same_day + (ONLY_ONE if alone else OF_SEVERAL)
+
+
+def _names(text: str, context: Context) -> list[Found[Name]]:
+    return context.gazetteer.find(text) if context.gazetteer else []
+
+
+@lru_cache(256)
+def _last_subjects(said: tuple[str, ...]) -> tuple[Category, ...]:
+    """What the latest of the last messages that names anything is about."""
+    for text in reversed(said):
+        points: dict[Category, float] = {}
+        for hit in subjects(tokens(text)):
+            _add(points, hit.meaning[0], hit.meaning[1])
+        if points and max(points.values()) >= ENOUGH:
+            return tuple(category for category in points if points[category] == max(points.values()))[:1]
+    return ()
+
+
+def _add(points: dict[Category, float], category: str, weight: float) -> None:
+    if category in Category:
+        points[Category(category)] = points.get(Category(category), 0.0) + weight

@@ -1,0 +1,18 @@
+"""Indirect wording and several requests at once: a floor under what unseen messages are read as."""
+
+from butler.language.message.tests import held_out
+from butler.language.training import lines
+
+
+def test_messages_never_seen_keep_their_floor():
+    read_rows = held_out.readings()
+    figures = held_out.figures(read_rows)
+    assert len(read_rows) >= 150
+    assert figures.category_and_act >= 0.42, figures
+    assert figures.category_in_two >= 0.74, figures
+    assert figures.split_right >= 0.8, figures
+
+
+def test_no_message_to_measure_by_is_in_the_training_text():
+    trained = {line.text.lower().strip(" .!?") for line in lines()}
+    assert [row.text for row in held_out.rows() if row.text.lower().strip(" .!?") in trained] == []

@@ -236,4 +236,6 @@ LOGGING = {
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["stderr"], "level": os.environ.get("BUTLER_LOG", "WARNING")},
+    # The mail server's own log names senders and addresses, line by line as they are said.
+    "loggers": {"mail.log": {"level": "ERROR"}},
 }

@@ -4,6 +4,7 @@ Everything is asked inside the outbox's own transaction and purpose.
 """
 
 import re
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from email.utils import parseaddr
 from typing import NamedTuple
@@ -13,6 +14,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from butler.channels.port import File, Outgoing
+from butler.channels.telegram import reading as telegram
 from butler.correspondence.models import Account, Channel, Conversation, Letter, Message
 from butler.correspondence.rules.leaving import Leaving
 from butler.correspondence.rules.ways import WAYS, Way, Wishes
@@ -23,7 +25,7 @@ from butler.ground.sealing import open_bytes, open_sealed
 
 ADDRESSES: dict[str, re.Pattern[str]] = {
     Channel.MAIL: re.compile(r"[^@\s]+@[^@\s]+"),
-    Channel.TELEGRAM: re.compile(r"-?\d+"),
+    Channel.TELEGRAM: re.compile(r"-?\d{1,19}(?:@\S{1,200})?"),
 }
 DIGEST = "digest"
 CHAIN = 10  # Message-IDs in References: enough for every reader, and no header grows without end
@@ -121,11 +123,22 @@ def _wrote_from(talk: Conversation | None, channel: str) -> Way | None:
     heard = last_heard(talk, channel=channel)
     if heard is None or talk is None:
         return None
-    for words in (open_sealed(heard, "sender"), open_sealed(talk, "address")):
-        address = parseaddr(words)[1].lower() if channel == Channel.MAIL else words.strip()
-        if ADDRESSES[channel].fullmatch(address):
-            return Way(channel, address)
-    return None
+    words = (open_sealed(heard, "sender"), open_sealed(talk, "address"))
+    found = _chats(heard, words) if channel == Channel.TELEGRAM else [parseaddr(one)[1].lower() for one in words]
+    return next((Way(channel, one) for one in found if ADDRESSES[channel].fullmatch(one)), None)
+
+
+def _chats(heard: Message, words: Iterable[str]) -> Iterator[str]:
+    """Where an answer to this message goes: as its update says, else the chat that its name begins with."""
+    if heard.raw is not None:
+        try:
+            update = telegram.read(open_bytes(heard.raw, "content"))
+        except telegram.NotAnUpdate:
+            update = None
+        if isinstance(update, telegram.TelegramMessage):
+            yield update.address
+    yield open_sealed(heard, "message_id").partition(":")[0]
+    yield from words
 
 
 def _mails(letter: Letter, talk: Conversation | None) -> list[str]:

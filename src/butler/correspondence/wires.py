@@ -7,6 +7,9 @@ from butler.channels.mail.account import ImapAccount, Security, SmtpAccount
 from butler.channels.mail.imap import look_at, opened
 from butler.channels.mail.sending import Mail
 from butler.channels.port import Wire
+from butler.channels.telegram.bot import Bot
+from butler.channels.telegram.polling import asked
+from butler.channels.telegram.sending import Telegram
 from butler.correspondence.models import Account
 from butler.ground.sealing import open_sealed
 
@@ -15,7 +18,12 @@ Kind = Account.Kind
 
 def wire_for(account: Account) -> Wire:
     """The wire on which letters leave through this account."""
-    return Mail(smtp_of(account))
+    return Telegram(bot_of(account)) if account.kind == Kind.TELEGRAM else Mail(smtp_of(account))
+
+
+def bot_of(account: Account) -> Bot:
+    more = {name: account.options[name] for name in ("base", "proxy") if account.options.get(name)}
+    return Bot(open_sealed(account, "secret"), **more)
 
 
 def smtp_of(account: Account) -> SmtpAccount:
@@ -34,6 +42,9 @@ def door_of(account: Account) -> Callable[[], object]:
         return lambda: _look(mailbox)
     if account.kind == Kind.SMTP:
         return Mail(smtp_of(account)).try_out
+    if account.kind == Kind.TELEGRAM:
+        bot = bot_of(account)
+        return lambda: asked(bot, "getMe", {})
     return bool  # our own listener: there is nobody to ask
 
 

@@ -1,5 +1,6 @@
 """What was approved leaves once, and what becomes of it is known."""
 
+import json
 from contextlib import contextmanager, suppress
 from datetime import timedelta
 
@@ -9,7 +10,7 @@ from django.db import IntegrityError, transaction
 from butler.channels.port import NotDelivered, Unsure, Why
 from butler.correspondence import actions, composing, holding, outbox, settling
 from butler.correspondence.actions import Refused
-from butler.correspondence.models import Account, Attachment, Conversation, Letter, LetterFile, Message
+from butler.correspondence.models import Account, Attachment, Conversation, Letter, LetterFile, Message, RawMessage
 from butler.correspondence.settling import Decision
 from butler.correspondence.threads import thread_key
 from butler.dossiers.actions import parts
@@ -152,6 +153,27 @@ def test_a_reply_goes_to_the_chat_they_wrote_from_and_answers_their_mail_in_its_
     assert (chat.to, chat.in_reply_to) == ("7001", "")
     assert (answer.to, answer.subject) == ("andrey@veresov.test", "Re: Ужин")
     assert (answer.in_reply_to, answer.references) == ("q1@veresov.test", ("q1@veresov.test",))
+
+
+def test_an_answer_to_the_houses_own_account_goes_back_through_it(approved, telegram, has_written, leave, wire):
+    update = {
+        "update_id": 5,
+        "business_message": {
+            "message_id": 41, "date": 1764000000, "chat": {"id": 7001, "type": "private"}, "text": "Добрый день",
+            "from": {"id": 7001, "first_name": "Андрей"}, "business_connection_id": "conn-9",
+        },
+    }  # fmt: skip
+    with acting_for("test"):
+        raw = RawMessage.objects.create(
+            client_id=has_written.client_id, channel="telegram", external_id="u5",
+            content=json.dumps(update).encode(), received_at=clock.now(),
+        )  # fmt: skip
+        heard = has_written.messages.get()
+        heard.raw, heard.sender, heard.message_id = raw, "Андрей", "7001:41"
+        heard.save(update_fields=["raw", "sender", "message_id"])
+    approved(channel="telegram", conversation_id=has_written.pk, answers_id=heard.pk)
+    leave()
+    assert [(left.to, left.in_reply_to) for left in wire.left] == [("7001@conn-9", "7001:41")]
 
 
 def test_a_bot_cannot_write_first(approved, account, telegram, leave, wire):

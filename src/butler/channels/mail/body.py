@@ -1,37 +1,16 @@
 """The words and the files of a mail."""
 
-import html
 import re
 from collections.abc import Iterator
 from email.message import Message
 
-import nh3
-
 from butler.channels import charsets
 from butler.channels.mail import headers
+from butler.channels.mail.html import as_text
 from butler.channels.mail.letter import Attached
 
 MAX_PARTS = 500
 MAX_TEXT_LETTERS = 2_000_000
-BLOCKS = (
-    "p",
-    "div",
-    "br",
-    "tr",
-    "li",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "blockquote",
-    "pre",
-    "table",
-    "ul",
-    "ol",
-    "hr",
-)
 
 
 def leaves(message: Message, depth: int = 0) -> Iterator[Message]:
@@ -71,7 +50,7 @@ def is_file(part: Message) -> bool:
 def part_text(part: Message) -> str:
     text = charsets.decode(content(part), declared=_charset(part))
     if part.get_content_type() == "text/html":
-        return text_of_html(text)
+        return as_text(text)
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
     if str(part.get_param("format", "")).lower() == "flowed":
         text = unflowed(text)
@@ -94,23 +73,6 @@ def unflowed(text: str) -> str:
 def markup(part: Message) -> str:
     """The HTML of a part as it was sent: only for who cleans it."""
     return charsets.decode(content(part), declared=_charset(part))[: 4 * MAX_TEXT_LETTERS]
-
-
-def text_of_html(markup: str) -> str:
-    """Cleaned by nh3 first, so that what is left to cut is well formed."""
-    kept = nh3.clean(
-        markup[: 4 * MAX_TEXT_LETTERS],
-        tags=set(BLOCKS) | {"td"},
-        clean_content_tags={"script", "style", "title"},
-        attributes={},
-        link_rel=None,
-    )
-    kept = re.sub(r"\s+", " ", kept)
-    kept = re.sub(r"<td>", " ", kept)
-    kept = re.sub(rf"</?(?:{'|'.join(BLOCKS)})>", "\n", kept)
-    text = html.unescape(re.sub(r"<[^<>]*>", "", kept)).replace("\xa0", " ").replace("\0", "")
-    text = "\n".join(" ".join(line.split()) for line in text.split("\n"))
-    return re.sub(r"\n{3,}", "\n\n", text)[:MAX_TEXT_LETTERS].strip()
 
 
 def files(message: Message) -> tuple[Attached, ...]:

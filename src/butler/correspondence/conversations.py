@@ -8,7 +8,8 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.utils.text import Truncator
 
-from butler.correspondence.models import Attachment, Channel, Conversation, Letter, Message
+from butler.correspondence.models import Attachment, Channel, Conversation, Letter, Message, Wording
+from butler.correspondence.talking import LONGEST_CHAIN
 from butler.dossiers.models import Person
 from butler.ground import acting
 from butler.ground.refusals import NotHere
@@ -58,6 +59,9 @@ class File:
     name: str
     content_type: str
     size: int
+    kind: str = ""  # what the bytes really are
+    danger: str = ""  # code: why it is not handed out without a warning
+    is_voice: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,6 +77,11 @@ class Said:
     subject: str
     body: str
     files: tuple[File, ...]
+    folded: str = ""  # quotes and signature that stood below
+    html: str = ""  # cleaned; for a frame without rights
+    edited_at: datetime | None = None
+    answers: UUID | None = None
+    letter: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -112,16 +121,23 @@ def inbox(*, view: str = "mine", waiting: str = "us") -> list[TalkCard]:
 
 
 def talk(conversation_id: UUID, *, before: datetime | None = None) -> Talk:
-    """One conversation, its last PAGE messages (before a moment, if given); NotHere for a stranger."""
-    row = Conversation.objects.select_related(*WITH).filter(pk=conversation_id).first()
-    if row is None:
-        raise NotHere
+    """One conversation, its last PAGE messages (before a moment, if given); NotHere for a stranger.
+
+    Of one that was merged into another, that other.
+    """
+    row = _where_it_goes_on(conversation_id)
     messages = row.messages.select_related("written_by").prefetch_related("attachments").order_by("-sent_at", "pk")
     if before is not None:
         messages = messages.filter(sent_at__lt=before)
     found = list(messages[: PAGE + 1])
     thread = tuple(_said(message) for message in reversed(found[:PAGE]))
     return Talk(_card(row, found[0] if found else None), thread, len(found) > PAGE)
+
+
+def wordings(message_id: UUID) -> list[tuple[datetime, str]]:
+    """What an edited message said before, and until when, the oldest first."""
+    rows = Wording.objects.filter(message=message_id).order_by("until", "pk")
+    return [(row.until, open_sealed(row, "body")) for row in rows]
 
 
 def unsent(conversation_id: UUID) -> list[tuple[Letter, str]]:
@@ -151,6 +167,17 @@ def count_waiting() -> dict[str, int]:
 def _standing() -> QuerySet[Conversation]:
     """Those that were not merged into another, the latest word first."""
     return Conversation.objects.select_related(*WITH).filter(merged_into__isnull=True).order_by("-last_at", "pk")
+
+
+def _where_it_goes_on(conversation_id: UUID) -> Conversation:
+    for _ in range(LONGEST_CHAIN):
+        row = Conversation.objects.select_related(*WITH).filter(pk=conversation_id).first()
+        if row is None:
+            raise NotHere
+        if row.merged_into_id is None:
+            return row
+        conversation_id = row.merged_into_id
+    raise NotHere
 
 
 def _listed(rows: QuerySet[Conversation]) -> list[TalkCard]:
@@ -198,11 +225,17 @@ def _said(row: Message) -> Said:
         subject=open_sealed(row, "subject"),
         body=open_sealed(row, "body"),
         files=tuple(_file(attachment) for attachment in row.attachments.all()),
+        folded=open_sealed(row, "folded"),
+        html=open_sealed(row, "html"),
+        edited_at=row.edited_at,
+        answers=row.answers_id,
+        letter=row.letter_id,
     )
 
 
 def _file(row: Attachment) -> File:
-    return File(row.pk, open_sealed(row, "name"), row.content_type, row.size)
+    name = open_sealed(row, "name")
+    return File(row.pk, name, row.content_type, row.size, row.kind, row.danger, row.is_voice)
 
 
 def _name(person: Person | None) -> str:

@@ -5,7 +5,9 @@ from datetime import datetime
 from butler.correspondence import composing
 from butler.correspondence.models import Approval, Attachment, Channel, Conversation, Letter, LetterFile, Message
 from butler.correspondence.rules.ways import Way
+from butler.correspondence.talking import Beginning, conversation_with
 from butler.correspondence.threads import thread_key
+from butler.correspondence.whose import Whose
 from butler.ground import journal, live
 from butler.ground.later import later
 from butler.ground.sealing import open_bytes, open_sealed
@@ -95,14 +97,8 @@ def _conversation(letter: Letter, at: datetime) -> Conversation:
     """Its conversation, begun if there was none; it waits for them, unless they have written since."""
     talk = composing.conversation_of(letter)
     if talk is None:
-        talk = Conversation.objects.create(
-            client_id=letter.client_id,
-            person_id=letter.person_id,
-            channel=letter.channel,
-            waiting=_waits(letter),
-            last_at=at,
-        )
-        journal.record("conversation.begun", about=talk)
+        beginning = Beginning(channel=letter.channel, at=at, waiting=_waits(letter))
+        talk = conversation_with(Whose(letter.client_id, letter.person_id), beginning)
     else:
         wrote_since = talk.messages.filter(way=Message.Way.IN, sent_at__gt=letter.drafted_at).exists()
         if letter.purpose != composing.DIGEST and not wrote_since:  # a digest answers nobody

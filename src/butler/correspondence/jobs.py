@@ -1,10 +1,10 @@
-"""Alarm clocks of what leaves. Each may ring twice; what is to be done is read from the rows."""
+"""Alarm clocks of what leaves and what comes. Each may ring twice; what is to be done is read from the rows."""
 
 from uuid import UUID
 
 from procrastinate.contrib.django import app
 
-from butler.correspondence import accounts, filing, outbox, wires
+from butler.correspondence import accounts, fetching, filing, outbox, wires
 from butler.ground import clock
 from butler.ground.later import later
 
@@ -40,3 +40,11 @@ def wake_letters() -> None:
 def check_account(account_id: str) -> None:
     """Try an account's connection and say what is wrong."""
     accounts.check(UUID(account_id), now=clock.now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="correspondence.fetch", queue="house", queueing_lock="correspondence.fetch")
+def fetch(timestamp: int) -> None:
+    """Every minute each mailbox is asked, whether or not somebody keeps its door."""
+    for account_id in fetching.mailboxes():
+        fetching.fetch_mail(account_id, now=clock.now())

@@ -1,25 +1,44 @@
-"""Verbs of a conversation: answer, note, write down a call, rest, and say whose it is."""
+"""Verbs of a conversation: answer, note, rest, and say who owns it."""
 
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models.functions import Coalesce
 
-from butler.correspondence import actions
-from butler.correspondence.models import Attachment, Channel, Conversation, Letter, Message, RawMessage
+from butler.correspondence import actions, doors, presence
+from butler.correspondence.models import Approval, Channel, Conversation, Letter, Message
+from butler.correspondence.talking import Beginning, conversation_with
+from butler.correspondence.whose import Whose
 from butler.dossiers.models import Client
-from butler.ground import journal
+from butler.ground import journal, live
 from butler.ground.refusals import NotHere
-from butler.ground.sealing import reseal
 from butler.staff.models import Staff
 
 SENDABLE = (Channel.MAIL, Channel.TELEGRAM)
+CAME = Coalesce("raw__received_at", "sent_at")  # when we had it, whatever its own date says
+
+
+class Overtaken(Exception):
+    """Something was said since the writer looked: by a colleague (`by`), or by them (none). Nothing has changed."""
+
+    def __init__(self, by: Staff | None):
+        super().__init__("overtaken")
+        self.by = by
 
 
 @transaction.atomic
-def answer(conversation_id: UUID, text: str, *, by: Staff, now: datetime) -> Letter:
-    """An answer in the words of a colleague: their pressing the button is the yes. It leaves through the outbox."""
+def answer(
+    conversation_id: UUID, text: str, *, by: Staff, now: datetime, seen_until: UUID | None = None, anyway: bool = False
+) -> Letter:
+    """An answer in the words of a colleague: their pressing the button is the yes. It leaves through the outbox.
+
+    `seen_until` is the last message or letter that the writer saw. Overtaken when a colleague answered or they wrote
+    after it; anyway=True says it all the same.
+    """
     row = _locked(conversation_id)
+    if seen_until is not None and not anyway:
+        _check_nothing_came_since(row, seen_until, by)
     client = row.client
     if client is None:
         raise NotHere  # nobody is answered before it is known who they are
@@ -36,8 +55,35 @@ def answer(conversation_id: UUID, text: str, *, by: Staff, now: datetime) -> Let
     letter = actions.draft_letter(draft, now=now)
     actions.approve(letter.pk, by=by, now=now)
     _rest(row, Conversation.Waiting.THEM, at=now)
+    presence.gone(row.pk, by, keep_words=False)
     letter.refresh_from_db()
     return letter
+
+
+def _check_nothing_came_since(row: Conversation, seen_until: UUID, by: Staff) -> None:
+    seen = _seen_at(row, seen_until)
+    came = row.messages.annotate(came_at=CAME).filter(came_at__gt=seen, way=Message.Way.IN)
+    if came.exists():
+        raise Overtaken(None)
+    said = (
+        row.messages.filter(sent_at__gt=seen, way=Message.Way.OUT).exclude(written_by=by).select_related("written_by")
+    )
+    if (other := said.order_by("-sent_at").first()) is not None:
+        raise Overtaken(other.written_by)
+    answers = Approval.objects.filter(letter__conversation=row, letter__purpose="answer", is_yes=True)
+    given = answers.filter(given_at__gt=seen, taken_back_at__isnull=True).exclude(given_by=by)
+    if (yes := given.select_related("given_by").order_by("-given_at").first()) is not None:
+        raise Overtaken(yes.given_by)
+
+
+def _seen_at(row: Conversation, seen_until: UUID) -> datetime:
+    """When the last thing that they saw came; a message that moved away, or none of this conversation: NotHere."""
+    message = row.messages.annotate(came_at=CAME).filter(pk=seen_until).values_list("came_at", flat=True).first()
+    letter = Letter.objects.filter(pk=seen_until, conversation=row).values_list("drafted_at", flat=True).first()
+    found = message or letter
+    if found is None:
+        raise NotHere
+    return found
 
 
 @transaction.atomic
@@ -59,11 +105,8 @@ def note(conversation_id: UUID, text: str, *, by: Staff, now: datetime) -> Messa
 
 @transaction.atomic
 def heard(conversation_id: UUID, text: str, *, by: Staff, now: datetime) -> Message:
-    """What they said by telephone or face to face, written down by a colleague."""
-    row = _locked(conversation_id)
-    message = _say(row, Message.Way.IN, text, channel=Channel.PHONE, by=by, now=now)
-    _rest(row, Conversation.Waiting.US, at=now)
-    return message
+    """What they said by telephone or face to face, written down by a colleague; it is read like a mail."""
+    return doors.write_down(_locked(conversation_id), text, by=by, at=now)
 
 
 @transaction.atomic
@@ -84,38 +127,18 @@ def wake(conversation_id: UUID) -> None:
 
 @transaction.atomic
 def begin(client: Client, *, channel: str, now: datetime) -> Conversation:
-    """The client's conversation on this channel, or a new one."""
-    found = Conversation.objects.filter(client=client, channel=channel, person__isnull=True).first()
-    if found:
-        return found
-    row = Conversation.objects.create(client=client, channel=channel, last_at=now, waiting=Conversation.Waiting.NOBODY)
-    journal.record("conversation.begun", about=row)
-    return row
+    """The conversation with the client, or a new one."""
+    return conversation_with(Whose(client.pk), Beginning(channel=channel, at=now))
 
 
 @transaction.atomic
-def belongs_to(conversation_id: UUID, client_id: UUID, *, now: datetime) -> Conversation:
-    """An unknown sender turns out to be this client: every row moves, and is sealed anew with the client's key."""
+def owned_by(conversation_id: UUID, staff: Staff | None) -> None:
+    """Who answers in it from now on; none: who leads the client."""
     row = _locked(conversation_id)
-    if row.client_id == client_id:
-        return row  # said twice
-    if row.client_id is not None or not Client.objects.filter(pk=client_id).exists():
-        raise NotHere
-    for message in Message.objects.filter(conversation=row).select_related("raw"):
-        for attachment in Attachment.objects.filter(message=message):
-            _move(attachment, client_id)
-        if message.raw is not None:
-            _move(message.raw, client_id)
-        _move(message, client_id)
-    _move(row, client_id)
-    journal.record("conversation.sorted", about=row)
-    return row
-
-
-def _move(row: Conversation | Message | RawMessage | Attachment, client_id: UUID) -> None:
-    sealed = reseal(row, row.client_id, client_id)
-    row.client_id = client_id
-    row.save(update_fields=["client", *sealed])
+    row.owner = staff
+    row.save(update_fields=["owner"])
+    journal.record("conversation.owned", about=row, owner=staff.pk if staff else None)
+    live.changed("conversation", client_id=row.client_id, about=row.pk)
 
 
 def _say(row: Conversation, way: str, text: str, *, channel: str, by: Staff, now: datetime) -> Message:
@@ -129,6 +152,7 @@ def _say(row: Conversation, way: str, text: str, *, channel: str, by: Staff, now
         body=text.strip(),
     )
     journal.record(f"message.{way}", about=message, channel=str(channel))
+    live.changed("conversation", client_id=row.client_id, about=row.pk)
     return message
 
 
@@ -136,6 +160,7 @@ def _rest(row: Conversation, waiting: str, *, at: datetime | None = None) -> Non
     row.waiting = waiting
     row.last_at = at or row.last_at
     row.save(update_fields=["waiting", "last_at"])
+    live.changed("conversation", client_id=row.client_id, about=row.pk)
 
 
 def _locked(conversation_id: UUID) -> Conversation:

@@ -61,6 +61,13 @@ def acting_for(purpose: str) -> Iterator[Actor]:
         yield actor
 
 
+@contextmanager
+def acting_at_the_door() -> Iterator[Actor]:
+    """One transaction of the web process for what a messenger brings: it may lay down what is new, and sees nothing."""
+    with _acting(Actor(None, "door"), role="butler_app") as actor:
+        yield actor
+
+
 def actor() -> Actor:
     """Who acts now; refuses with NobodyActs when nobody does."""
     found = _actor.get()

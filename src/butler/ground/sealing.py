@@ -129,10 +129,11 @@ def open_bytes(row: models.Model, name: str) -> bytes:
     return _open(row, name)
 
 
-def reseal(row: models.Model, subject_from: UUID | None, subject_to: UUID) -> list[str]:
+def reseal(row: models.Model, subject_from: UUID | None, subject_to: UUID | None) -> list[str]:
     """Move every sealed cell of `row` from one subject's key to another's, for saving; returns the fields to update.
 
-    Used when an unknown sender turns out to be a client: the row's client changes, so must its key.
+    Used when an unknown sender turns out to be a client, and back: the row's client changes, so must its key. None is
+    the house.
     """
     moved = []
     for field in row._meta.concrete_fields:

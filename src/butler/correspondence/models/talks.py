@@ -26,6 +26,9 @@ class MaybeClientRow(models.Model):
         abstract = True
 
 
+STANDING = Q(merged_into__isnull=True)
+
+
 class Conversation(MaybeClientRow):
     """Everything said with one person, over whatever channel; `channel` is the one they used last."""
 
@@ -35,10 +38,11 @@ class Conversation(MaybeClientRow):
         NOBODY = "nobody", _("at rest")
 
     client = models.ForeignKey("dossiers.Client", models.CASCADE, null=True, related_name="conversations")
-    person = models.ForeignKey("dossiers.Person", models.SET_NULL, null=True, related_name="conversations")
+    # Somebody with whom we speak goes only together with the client: else two conversations would be with one.
+    person = models.ForeignKey("dossiers.Person", models.RESTRICT, null=True, related_name="conversations")
     # With somebody of the network: a supplier writes about a client, or about none that we know yet.
-    contact = models.ForeignKey("network.Contact", models.SET_NULL, null=True, related_name="+")
-    organisation = models.ForeignKey("network.Organisation", models.SET_NULL, null=True, related_name="+")
+    contact = models.ForeignKey("network.Contact", models.RESTRICT, null=True, related_name="+")
+    organisation = models.ForeignKey("network.Organisation", models.RESTRICT, null=True, related_name="+")
     channel = models.CharField(max_length=10, choices=Channel.choices)
     address = SealedTextField()  # where an unknown sender writes from
     address_index = models.BinaryField(default=b"", db_index=True)
@@ -49,10 +53,41 @@ class Conversation(MaybeClientRow):
         "staff.Staff", models.PROTECT, null=True, related_name="+"
     )  # who answers; none: who leads
     # Merged into another: kept empty, so that the merge can be taken back.
-    merged_into = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+")
+    merged_into = models.ForeignKey("self", models.CASCADE, null=True, related_name="+")
 
     class Meta:
         indexes = [models.Index(name="conversations_by_time", fields=["client", "-last_at"])]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_conversation_with_each_client",
+                fields=["client"],
+                condition=STANDING & Q(person__isnull=True, contact__isnull=True, organisation__isnull=True),
+            ),
+            models.UniqueConstraint(
+                name="one_conversation_with_each_of_the_circle",
+                fields=["client", "person"],
+                condition=STANDING & Q(contact__isnull=True, organisation__isnull=True),
+            ),
+            models.UniqueConstraint(
+                name="one_conversation_with_each_contact_about_a_client",
+                fields=["contact", "client"],
+                condition=STANDING & Q(contact__isnull=False),
+                nulls_distinct=False,
+            ),
+            models.UniqueConstraint(
+                name="one_conversation_with_each_organisation_about_a_client",
+                fields=["organisation", "client"],
+                condition=STANDING & Q(contact__isnull=True, organisation__isnull=False),
+                nulls_distinct=False,
+            ),
+            models.UniqueConstraint(
+                name="one_conversation_with_each_unknown_address",
+                fields=["address_index"],
+                condition=STANDING
+                & Q(client__isnull=True, contact__isnull=True, organisation__isnull=True)
+                & ~Q(address_index=b""),
+            ),
+        ]
 
 
 class RawMessage(MaybeClientRow):
@@ -156,7 +191,7 @@ class Regrouping(MaybeClientRow):
     client = models.ForeignKey("dossiers.Client", models.CASCADE, null=True, related_name="+")
     what = models.CharField(max_length=6, choices=What.choices)
     source = models.ForeignKey(Conversation, models.CASCADE, related_name="+")
-    target = models.ForeignKey(Conversation, models.CASCADE, related_name="+")
+    target = models.ForeignKey(Conversation, models.SET_NULL, null=True, related_name="+")  # none: begun and gone
     moved = models.JSONField()  # ids of the messages
     before = models.JSONField(default=dict)  # ids, codes and moments of both conversations as they stood
     by = models.ForeignKey("staff.Staff", models.PROTECT, null=True, related_name="+")

@@ -109,3 +109,34 @@ def again() -> Callable[[Letter], Letter]:
             return Letter.objects.select_related("account").get(pk=letter.pk)
 
     return read
+
+
+@pytest.fixture
+def talk_with(house):
+    """A conversation: talk_with(client=veresov, person=None, channel="mail")."""
+
+    def make(**fields) -> Conversation:
+        with acting_for("test"):
+            return Conversation.objects.create(**({"channel": "mail", "last_at": clock.now()} | fields))
+
+    return make
+
+
+@pytest.fixture
+def say():
+    """Something is said in it: say(talk, "Добрый день", way="in", minutes_ago=5)."""
+
+    def make(talk: Conversation, body: str, *, way: str = "in", minutes_ago: float = 0, **fields) -> Message:
+        at = clock.now() - timedelta(minutes=minutes_ago)
+        with acting_for("test"):
+            return Message.objects.create(
+                client_id=talk.client_id,
+                conversation=talk,
+                way=way,
+                channel=talk.channel,
+                sent_at=at,
+                body=body,
+                **fields,
+            )
+
+    return make

@@ -26,6 +26,7 @@ from butler.dossiers.models import Client, Preference
 from butler.ground import clock
 from butler.ground.refusals import NotHere
 from butler.ground.sealing import open_sealed
+from butler.reception import regrouping
 from butler.requests import access as work
 from butler.staff.views import staff_view
 
@@ -115,7 +116,7 @@ def sort(request: StaffRequest, pk: UUID) -> HttpResponse:
     """POST /requests/<id>/client/: an unknown sender is this client."""
     chosen = request.POST.get("client", "")
     try:
-        saying.belongs_to(pk, UUID(chosen), now=clock.now())
+        regrouping.belongs_to(pk, UUID(chosen), by=request.user, now=clock.now())
     except ValueError:
         toasts.refused(request, _("Choose the client first."))
     else:

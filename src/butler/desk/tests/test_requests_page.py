@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from butler.correspondence.models import Attachment, Conversation, Letter, Message
+from butler.dossiers.models import Person
 from butler.ground import clock
 from butler.ground.acting import acting_as, acting_for
 from butler.ground.sealing import open_sealed
@@ -166,7 +167,8 @@ def test_nobody_sorts_letters_into_a_dossier_they_may_not_open(client, stranger,
 def test_the_page_asks_the_database_little_however_many_letters(desk, talk, olshanskaya, django_assert_max_num_queries):
     with acting_for("test"):
         for number in range(30):
-            row = Conversation.objects.create(client=olshanskaya, channel="mail", last_at=clock.now())
+            friend = Person.objects.create(client=olshanskaya, relation="friend")
+            row = Conversation.objects.create(client=olshanskaya, person=friend, channel="mail", last_at=clock.now())
             Message.objects.create(
                 client=olshanskaya, conversation=row, way="in", channel="mail", sent_at=clock.now(), body=f"{number}"
             )

@@ -8,9 +8,10 @@ from uuid import UUID
 from butler.channels.mail import reading
 from butler.channels.mail.letter import Mailbox, MailLetter, Wrong
 from butler.correspondence.models import Attachment, Channel, Conversation, Message, RawMessage
+from butler.correspondence.talking import known_conversation
 from butler.correspondence.threads import thread_key
+from butler.correspondence.whose import Whose, holders_of, whose_is
 from butler.dossiers.access import contact_index
-from butler.dossiers.models import ContactPoint
 from butler.reception.entries import Entry, Mailed
 from butler.reception.ledger import Ledger
 from butler.reception.rules import Refusal
@@ -18,15 +19,6 @@ from butler.reception.taking.matching import House
 
 FRESH = timedelta(days=7)  # an older question is history, not work
 Way, Waiting = Message.Way, Conversation.Waiting
-
-
-@dataclass(frozen=True)
-class Whose:
-    """Whom a conversation is with: somebody we know, or an address."""
-
-    client_id: UUID | None = None
-    person_id: UUID | None = None
-    address_index: bytes = b""
 
 
 @dataclass(frozen=True)
@@ -95,48 +87,24 @@ def _arrival(number: int, entry: Entry, row: RawMessage, letter: MailLetter, hou
 def _owners(addresses: set[str]) -> dict[str, Whose]:
     """Who writes from each address. An address that two clients share belongs to nobody until a person says so."""
     indexes = {address: contact_index("mail", address) for address in addresses}
-    points = ContactPoint.objects.filter(
-        kind=ContactPoint.Kind.MAIL, index__in=[one for one in indexes.values() if one]
-    )
-    found: dict[bytes, set[tuple[UUID, UUID | None]]] = {}
-    for client_id, person_id, index in points.values_list("client_id", "person_id", "index"):
-        found.setdefault(bytes(index), set()).add((client_id, person_id))
-    return {address: _owner(found.get(index, set()), index) for address, index in indexes.items()}
-
-
-def _owner(found: set[tuple[UUID, UUID | None]], index: bytes) -> Whose:
-    clients = {client_id for client_id, _ in found}
-    if len(clients) != 1:
-        return Whose(address_index=index)
-    return Whose(clients.pop(), next(iter(found))[1] if len(found) == 1 else None)
+    holders = holders_of(indexes.values())
+    return {address: whose_is(holders.get(index, set()), index) for address, index in indexes.items()}
 
 
 def _talks(fresh: list[Arrival], owners: dict[str, Whose], ledger: Ledger) -> dict[Whose, Conversation]:
-    """The conversation with each of them: the one there is, or a new one."""
-    wanted = set(owners.values())
-    talks = _talks_of_known(wanted) | _talks_of_unknown(wanted)
+    """The one conversation with each of them: the one there is, whatever its channel, or a new one."""
+    talks: dict[Whose, Conversation] = {}
     new = []
     for one in sorted(fresh, key=_sent_at(ledger)):
         whose = owners[one.other.address]
-        if whose not in talks:
-            talks[whose] = _new_talk(one, whose, ledger)
+        if whose in talks:
+            continue
+        found = known_conversation(whose)
+        talks[whose] = found or _new_talk(one, whose, ledger)
+        if found is None:
             new.append((one.number, one.entry, talks[whose]))
     ledger.create_all(new, "message", is_main=False)
     return talks
-
-
-def _talks_of_known(wanted: set[Whose]) -> dict[Whose, Conversation]:
-    rows = Conversation.objects.filter(
-        channel=Channel.MAIL, client__in={whose.client_id for whose in wanted if whose.client_id}
-    )
-    found = {Whose(row.client_id, row.person_id): row for row in rows.order_by("last_at", "pk")}
-    return {whose: row for whose, row in found.items() if whose in wanted}
-
-
-def _talks_of_unknown(wanted: set[Whose]) -> dict[Whose, Conversation]:
-    indexes = [whose.address_index for whose in wanted if not whose.client_id]
-    rows = Conversation.objects.filter(channel=Channel.MAIL, client__isnull=True, address_index__in=indexes)
-    return {Whose(address_index=bytes(row.address_index)): row for row in rows.order_by("last_at", "pk")}
 
 
 def _new_talk(one: Arrival, whose: Whose, ledger: Ledger) -> Conversation:

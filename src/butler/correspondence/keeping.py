@@ -1,0 +1,137 @@
+"""The process that keeps the doors: the house's own mail server, bots that are polled, mailboxes that tell what is new.
+
+It looks every few seconds which accounts are on, and opens, closes or opens anew what has changed; it needs no restart.
+Each door has a thread of its own, and one that fails rests and is opened again.
+"""
+
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import close_old_connections
+
+from butler.channels.mail import mailbox
+from butler.channels.mail.listener import serve
+from butler.channels.port import DoorShut, Received
+from butler.correspondence import fetching
+from butler.correspondence.models import Account, Cursor
+from butler.correspondence.wires import imap_of
+from butler.ground import clock
+from butler.ground.acting import acting_for
+
+log = logging.getLogger(__name__)
+LOOK_EVERY = 3.0  # seconds
+POLL_SECONDS = 25
+IDLE_SECONDS = 120.0
+REST_SECONDS = 30.0  # after a failure
+CLOSING_SECONDS = 12.0
+Kind = Account.Kind
+Mark = tuple[str, ...]
+
+
+@dataclass
+class Open:
+    """A door that is kept: its settings as it was opened, its thread, and how it is told to close."""
+
+    mark: Mark
+    thread: threading.Thread
+    closing: threading.Event
+
+
+def keep(stop: threading.Event) -> None:
+    """Until told to stop."""
+    kept: dict[UUID, Open] = {}
+    while not stop.is_set():
+        look(kept)
+        stop.wait(LOOK_EVERY)
+    for door in kept.values():
+        door.closing.set()
+    for door in kept.values():
+        door.thread.join(CLOSING_SECONDS)
+
+
+def look(kept: dict[UUID, Open]) -> None:
+    """Open what is on, close what is off or was changed."""
+    close_old_connections()
+    wanted = {account.pk: account for account in Account.objects.filter(kind__in=KEEPERS, is_on=True)}
+    wanted = {pk: account for pk, account in wanted.items() if not account.options.get("webhook")}
+    for pk, door in list(kept.items()):
+        if pk not in wanted or door.mark != _mark(wanted[pk]) or not door.thread.is_alive():
+            door.closing.set()
+            if not door.thread.is_alive():
+                del kept[pk]  # the next look opens it anew
+    for pk, account in wanted.items():
+        if pk not in kept:
+            kept[pk] = _opened(account)
+
+
+def is_wanted() -> bool:
+    """Is there any door to keep?"""
+    return Account.objects.filter(kind__in=KEEPERS, is_on=True).exists()
+
+
+def _mark(account: Account) -> Mark:
+    return (account.kind, account.address, repr(sorted(account.options.items())), repr(bytes(account.secret.box)[:13]))
+
+
+def _opened(account: Account) -> Open:
+    closing = threading.Event()
+    thread = threading.Thread(target=_keep_one, args=[account, closing], name=f"door-{account.kind}", daemon=True)
+    thread.start()
+    return Open(_mark(account), thread, closing)
+
+
+def _keep_one(account: Account, closing: threading.Event) -> None:
+    """One door until it is closed; when its wire fails it rests. A mistake of ours ends the thread, and is seen."""
+    try:
+        while not closing.is_set():
+            try:
+                KEEPERS[Kind(account.kind)](account, closing)
+            except (DoorShut, OSError) as error:
+                log.warning("the door %s rests: %s", account.pk, type(error).__name__)
+                closing.wait(REST_SECONDS)
+    finally:
+        close_old_connections()
+
+
+def _listen(account: Account, closing: threading.Event) -> None:
+    options = account.options
+    recipients = [account.address if "@" in account.address else f"@{account.address}"]
+
+    def store(received: Received) -> None:
+        try:
+            fetching.store_mail(received, account)
+        finally:
+            close_old_connections()
+
+    host, port = options.get("host", "127.0.0.1"), int(options.get("port", 2525))
+    with serve(host, port, store, recipients=recipients, now=clock.now):
+        closing.wait()
+
+
+def _poll(account: Account, closing: threading.Event) -> None:
+    while not closing.is_set():
+        if not fetching.poll_bot(account.pk, seconds=POLL_SECONDS):
+            closing.wait(0.2)
+
+
+def _watch(account: Account, closing: threading.Event) -> None:
+    """A mailbox that tells by itself: fetched, then waited for."""
+    while not closing.is_set():
+        fetching.fetch_mail(account.pk, now=clock.now())
+        with acting_for(fetching.PURPOSE):
+            box = imap_of(account)
+            known = Cursor.objects.filter(account=account, folder=box.folder).first()
+        at = mailbox.Cursor(known.validity, known.position) if known else mailbox.Cursor()
+        close_old_connections()
+        if not mailbox.wait(box, at, seconds=IDLE_SECONDS, should_stop=closing.is_set):
+            closing.wait(1)
+
+
+KEEPERS: dict[Kind, Callable[[Account, threading.Event], None]] = {
+    Kind.LISTENER: _listen,
+    Kind.TELEGRAM: _poll,
+    Kind.IMAP: _watch,
+}

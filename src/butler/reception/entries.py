@@ -13,11 +13,11 @@ from butler.channels.mail import reading as mail
 from butler.channels.mail.letter import MailLetter
 from butler.channels.vcard import reading as vcard
 from butler.channels.vcard.card import Card
-from butler.ground.limited import NotRead, run_limited
+from butler.ground.limited import NotRead
+from butler.reception.limits import read_limited
 from butler.reception.sources import Sort, Source
 
 T = TypeVar("T")
-MEGABYTE = 1024 * 1024
 ANY_DAY = datetime(2026, 1, 1, tzinfo=UTC)  # whether an event can be read does not depend on when it happens
 
 
@@ -143,16 +143,8 @@ def _missing(file: int, source: Source) -> Iterator[Entry]:
 
 
 def _limited(function: Callable[[bytes], T], content: bytes) -> T | NotRead:
-    """A larger file may take longer; the bound stays."""
-    megabytes = len(content) // MEGABYTE
     try:
-        return run_limited(
-            function,
-            content,
-            cpu_seconds=2 + 4 * megabytes,
-            memory_mb=256 + 12 * megabytes,
-            wall_seconds=15 + 12 * megabytes,
-        )
+        return read_limited(function, content)
     except NotRead as refusal:
         return refusal
 

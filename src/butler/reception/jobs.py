@@ -1,10 +1,11 @@
-"""Alarm clocks of the import: what was handed over at the desk is looked at, taken in, taken back."""
+"""Alarm clocks: what arrived is sorted and read; what was handed over as a file is looked at, taken in, taken back."""
 
 from uuid import UUID
 
 from procrastinate.contrib.django import app
 
-from butler.reception import actions
+from butler.ground import clock
+from butler.reception import actions, hearing, sorting, sweeping
 
 
 @app.task(name="reception.preview", queue="house", retry=3)
@@ -20,3 +21,20 @@ def take_in(batch_id: str) -> None:
 @app.task(name="reception.undo", queue="house", retry=3)
 def undo(number: int) -> None:
     actions.undo(number)
+
+
+@app.task(name="reception.sort", queue="house", retry=3)
+def sort(raw_id: str) -> None:
+    sorting.sort(UUID(raw_id), now=clock.now())
+
+
+@app.task(name="reception.read", queue="house", retry=3)
+def read(message_id: str) -> None:
+    hearing.read_message(UUID(message_id), now=clock.now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="reception.sweep", queue="house", queueing_lock="reception.sweep")
+def sweep(timestamp: int) -> None:
+    """Every minute: what lies unsorted or unread is asked for again; an empty queue loses nothing."""
+    sweeping.ask_again(now=clock.now())

@@ -2,6 +2,8 @@
 
 import pytest
 
+from butler.dossiers import actions as dossiers
+from butler.ground.acting import acting_for
 from butler.reception.ledger import Choices
 
 CANARY = "Яшма"  # part of every name below that must stay under seal
@@ -45,3 +47,19 @@ def mail(number: int, sender: str, to: str = "anna@house.test", subject: str = "
 @pytest.fixture
 def letter():
     return mail
+
+
+@pytest.fixture
+def maria(olshanskaya):
+    with acting_for("test"):
+        dossiers.add_contact(olshanskaya.pk, kind="mail", value="maria@olshanskaya.example")
+    return olshanskaya
+
+
+@pytest.fixture
+def zoya(maria):
+    """Her assistant: asks for her, decides nothing."""
+    with acting_for("test"):
+        person = dossiers.add_person(maria.pk, relation="assistant", given_name="Зоя", surname="Климова", may_ask=True)
+        dossiers.add_contact(maria.pk, kind="mail", value="zoya@office.example", person=person)
+    return person

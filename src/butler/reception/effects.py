@@ -1,0 +1,303 @@
+"""What comes of a proposal that a person has taken, and how it goes back: a request, a task, a taste, a sorting."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db.models import ProtectedError, RestrictedError
+
+from butler.bookings import actions as bookings
+from butler.bookings.actions import Told
+from butler.bookings.models import Booking, Evidence
+from butler.bookings.models import State as BookingState
+from butler.correspondence import saying
+from butler.correspondence.models import Conversation, Message
+from butler.dossiers import actions as dossiers
+from butler.dossiers.models import Client, Preference, Topic
+from butler.ground.house import the_house
+from butler.ground.sealing import open_sealed
+from butler.language.drafting import Facts
+from butler.language.names import Name
+from butler.language.salutation import Voice
+from butler.reception import naming, regrouping
+from butler.reception.access.hearings import hearing
+from butler.reception.models import Proposal
+from butler.reception.rules.drafting import promise_by
+from butler.reception.rules.proposing import title
+from butler.requests import actions as requests
+from butler.requests.access import AT_REST, working_hours
+from butler.requests.models import Category, ClientRequest, Move, Task
+from butler.requests.rules import first_answer_by
+from butler.staff.models import Staff
+
+PROVES = {"confirm": Evidence.Kind.MAIL, "tentative": Evidence.Kind.WORD, "waitlist": Evidence.Kind.WORD}
+PREFERENCE_CONFIDENCE = 60
+KINDS_BY_ACT = {
+    "thanks": Proposal.Kind.THANKS, "cancel": Proposal.Kind.CANCEL, "change": Proposal.Kind.CHANGE,
+    "confirm": Proposal.Kind.ANSWER, "decline": Proposal.Kind.ANSWER, "complaint": Proposal.Kind.PART,
+    "inform": Proposal.Kind.PART,
+}  # fmt: skip
+
+
+class BuiltUpon(Exception):
+    """Others have worked on what came of it: it does not go back."""
+
+
+@dataclass(frozen=True)
+class Effect:
+    """The row that came of it, and what taking back needs: ids, codes, numbers."""
+
+    table: str = ""
+    id: str = ""
+    undo: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Matter:
+    """A proposal as a person means it: perhaps another kind, category or act than was read, or other slots."""
+
+    row: Proposal
+    kind: str
+    code: str
+    act: str
+    held: dict[str, Any]
+    candidate: int = 0
+
+    @property
+    def client(self) -> Client:
+        assert self.row.client is not None  # noqa: S101 - the caller has refused what has none
+        return self.row.client
+
+    @property
+    def message(self) -> Message:
+        return self.row.message
+
+    def said_again(self, code: str, act: str, *, kind: str = "") -> "Matter":
+        """The same words, meant otherwise: an act may make another kind of it."""
+        same = self.kind in (Proposal.Kind.PREFERENCE, Proposal.Kind.SUPPLIER, Proposal.Kind.PERSON)
+        other = kind or (self.kind if same or act == self.act else KINDS_BY_ACT.get(act, Proposal.Kind.REQUEST))
+        return replace(self, code=code, act=act, kind=other, held=self.held | {"said": [code, act, other]})
+
+    def with_slots(self, slots: dict[str, Any]) -> "Matter":
+        return replace(self, held=self.held | {"slots": slots})
+
+
+def apply(matter: Matter, *, by: Staff, now: datetime) -> Effect:
+    """Let it become what it is."""
+    return EFFECTS[Proposal.Kind(matter.kind)](matter, by, now)
+
+
+def _open_request(matter: Matter, by: Staff, now: datetime) -> Effect:
+    category = _category(matter)
+    request = requests.open_request(
+        matter.client, title=_title(matter), category=category, owner=_owner(matter), now=now, message=matter.message,
+        due_at=_answer_by(matter, now), detail=matter.held.get("words", ""), no_return_at=_no_return(matter),
+    )  # fmt: skip
+    return Effect("requests.ClientRequest", str(request.pk))
+
+
+def _add_task(matter: Matter, by: Staff, now: datetime) -> Effect:
+    """A step on the request that it is about, where that is known."""
+    request = _request(matter)
+    label = str(naming.ACTS.get(matter.act) or Proposal.Kind(matter.kind).label)
+    task = requests.add_task(
+        matter.client, title=f"{label[:1].upper()}{label[1:]}: {_title(matter)}", client_request=request,
+        category=request.category if request else _category(matter), owner=request.owner if request else _owner(matter),
+        now=now, detail=matter.held.get("words", ""), due_at=_answer_by(matter, now), no_return_at=_no_return(matter),
+    )  # fmt: skip
+    return Effect("requests.Task", str(task.pk))
+
+
+def _hear_answer(matter: Matter, by: Staff, now: datetime) -> Effect:
+    """Yes or no to what we asked: the letter is answered, and what follows from it is a step for a person."""
+    made = _add_task(matter, by, now)
+    letter = matter.held.get("letter")
+    asked = Message.objects.filter(letter=letter).first() if letter else None
+    if asked is None or matter.message.answers_id:
+        return made
+    Message.objects.filter(pk=matter.message.pk).update(answers=asked)
+    return replace(made, undo={"answers": True})
+
+
+def _rest(matter: Matter, by: Staff, now: datetime) -> Effect:
+    """Thanks need no answer; what else the message asks keeps the conversation awake."""
+    talk = matter.message.conversation
+    others = Proposal.objects.filter(message=matter.message, state=Proposal.State.OPEN).exclude(pk=matter.row.pk)
+    if others.exists() or talk.waiting == Conversation.Waiting.NOBODY:
+        return Effect()
+    saying.put_to_rest(talk.pk, now=now)
+    return Effect(undo={"rested": True})
+
+
+def _learn_taste(matter: Matter, by: Staff, now: datetime) -> Effect:
+    today = now.astimezone(the_house().tz).date()
+    topic = matter.code if matter.code in Topic.values else Topic.OTHER
+    value = matter.held.get("value") or matter.held.get("title", "")
+    before = {
+        str(row.pk): [row.confidence, row.times_seen, row.is_confirmed, row.noted_on.isoformat()]
+        for row in Preference.objects.filter(client=matter.client, topic=topic, polarity=matter.act)
+    }
+    taste = dossiers.add_preference(
+        matter.client.pk, value=value, today=today, topic=topic, polarity=matter.act, confidence=PREFERENCE_CONFIDENCE,
+        evidence=f"{matter.held.get('words', '')} ({matter.message.sent_at.astimezone(the_house().tz):%d.%m.%Y})",
+    )  # fmt: skip
+    return Effect("dossiers.Preference", str(taste.pk), {"taste": before.get(str(taste.pk))})
+
+
+def _hear_supplier(matter: Matter, by: Staff, now: datetime) -> Effect:
+    """Firm words prove a booking, provisional ones are kept beside it and prove nothing; all else is work."""
+    booking, kind = matter.held.get("booking"), PROVES.get(matter.code)
+    if not booking or kind is None:
+        return _add_task(matter, by, now)
+    told = Told(
+        kind=kind,
+        told_by=open_sealed(matter.message, "sender") or str(matter.message.conversation.organisation or ""),
+        reference=str(_first(matter, "ref") or ""),
+        good_until=_moment(matter, "hold_until"),
+        received_at=matter.message.sent_at,
+        message=matter.message,
+    )
+    evidence = bookings.add_evidence(UUID(booking), told, by=by, now=now)
+    return Effect("bookings.Evidence", str(evidence.pk), {"booking": booking})
+
+
+def _sort(matter: Matter, by: Staff, now: datetime) -> Effect:
+    who = matter.held["candidates"][matter.candidate]
+    person = UUID(who["person"]) if who.get("person") else None
+    talk = matter.message.conversation_id
+    made = regrouping.belongs_to(talk, UUID(who["client"]), person_id=person, by=by, now=now)
+    matter.row.refresh_from_db()  # it went to the client together with the message
+    return Effect("correspondence.Regrouping", str(made.pk)) if made else Effect()
+
+
+def _nothing(matter: Matter, by: Staff, now: datetime) -> Effect:
+    """A person has read it: that was all."""
+    return Effect()
+
+
+EFFECTS: dict[Proposal.Kind, Callable[[Matter, Staff, datetime], Effect]] = {
+    Proposal.Kind.REQUEST: _open_request,
+    Proposal.Kind.PART: _add_task,
+    Proposal.Kind.CHANGE: _add_task,
+    Proposal.Kind.CANCEL: _add_task,
+    Proposal.Kind.NEED: _add_task,
+    Proposal.Kind.ANSWER: _hear_answer,
+    Proposal.Kind.THANKS: _rest,
+    Proposal.Kind.PREFERENCE: _learn_taste,
+    Proposal.Kind.SUPPLIER: _hear_supplier,
+    Proposal.Kind.PERSON: _sort,
+    Proposal.Kind.LOOK: _nothing,
+}
+
+
+# Back again
+
+
+def take_back(row: Proposal, undo: dict[str, Any], *, by: Staff, now: datetime) -> None:
+    """What came of it goes; refuses with BuiltUpon where others have worked on it since."""
+    if undo.get("answers"):
+        Message.objects.filter(pk=row.message_id).update(answers=None)
+    if undo.get("rested"):
+        saying.wake(row.message.conversation_id)
+    match row.made_table:
+        case "requests.ClientRequest" | "requests.Task":
+            _remove_work(row)
+        case "dossiers.Preference":
+            _unlearn(row, undo.get("taste"), now)
+        case "bookings.Evidence":
+            _take_evidence_back(UUID(row.made_id), UUID(undo["booking"]), now)
+        case "correspondence.Regrouping":
+            regrouping.take_back(UUID(row.made_id), by=by, now=now)
+            row.refresh_from_db()
+
+
+def _take_evidence_back(evidence_id: UUID, booking_id: UUID, now: datetime) -> None:
+    """It was never said: the booking is what the rest of its evidence makes of it."""
+    booking = Booking.objects.select_for_update(of=("self",)).filter(pk=booking_id).first()
+    if booking is not None and booking.proven_by_id == evidence_id:
+        booking.proven_by, booking.state = None, BookingState.WANTED
+        booking.save(update_fields=["proven_by", "state"])
+    Evidence.objects.filter(pk=evidence_id).delete()
+    bookings.recompute(booking_id, now=now)
+
+
+def _remove_work(row: Proposal) -> None:
+    model = ClientRequest if row.made_table == "requests.ClientRequest" else Task
+    made = model.objects.filter(pk=row.made_id)
+    tasks = Task.objects.filter(client_request=row.made_id) if model is ClientRequest else made
+    if Move.objects.filter(task__in=tasks.values("pk")).exists() or len(tasks) > 1:
+        raise BuiltUpon
+    try:
+        made.delete()
+    except (ProtectedError, RestrictedError):
+        raise BuiltUpon from None
+
+
+def _unlearn(row: Proposal, before: list[Any] | None, now: datetime) -> None:
+    assert row.client_id is not None  # noqa: S101 - a taste has a client
+    if before is None:
+        dossiers.remove(row.client_id, "preference", UUID(row.made_id), now=now)
+        return
+    names = ("confidence", "times_seen", "is_confirmed", "noted_on")
+    dossiers.edit_preference(row.client_id, UUID(row.made_id), **dict(zip(names, before, strict=True)))
+
+
+# Facts of a matter
+
+
+def _category(matter: Matter) -> str:
+    return matter.code if matter.code in Category.values else Category.OTHER
+
+
+def _owner(matter: Matter) -> Staff:
+    return matter.message.conversation.owner or matter.client.led_by
+
+
+def _request(matter: Matter) -> ClientRequest | None:
+    pk = matter.held.get("request")
+    rows = ClientRequest.objects.filter(pk=pk, client=matter.client) if pk else ClientRequest.objects.none()
+    return rows.exclude(state__in=AT_REST).select_related("owner").first()
+
+
+def _title(matter: Matter) -> str:
+    """As it was read; made anew where a person has said what it is."""
+    if "said" not in matter.held:
+        return str(matter.held.get("title", ""))
+    slots = {
+        name: [(one["value"], (one.get("span") or ("", "", ""))[2] == "gazetteer") for one in found]
+        for name, found in matter.held.get("slots", {}).items()
+    }
+    house = the_house()
+    facts = Facts(Name("", "", "", "f"), Voice(house.language, "first"), matter.message.sent_at, house.tz)
+    return title(_category(matter), slots, facts) or str(matter.held.get("title", ""))
+
+
+def _answer_by(matter: Matter, now: datetime) -> datetime:
+    sound = hearing(matter.message.pk)
+    return promise_by(
+        usual=first_answer_by(working_hours(), now),
+        urgency=sound.urgency if sound else "soon",
+        no_return_at=_no_return(matter),
+        now=now,
+    )
+
+
+def _no_return(matter: Matter) -> datetime | None:
+    """When it begins, if a day and a time were said; after that nothing helps."""
+    return _moment(matter, "when")
+
+
+def _moment(matter: Matter, slot: str) -> datetime | None:
+    said = _first(matter, slot)
+    if not isinstance(said, str) or "T" not in said or said.startswith("T"):
+        return None
+    moment = datetime.fromisoformat(said)
+    return moment if moment.tzinfo else datetime.combine(moment.date(), moment.time(), ZoneInfo(matter.client.zone))
+
+
+def _first(matter: Matter, slot: str) -> Any:
+    found = matter.held.get("slots", {}).get(slot) or [{}]
+    return found[0].get("value")

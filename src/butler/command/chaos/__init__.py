@@ -21,6 +21,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--letters", type=int, default=1000)
     parser.add_argument("--kills", type=int, default=40, help="of the worker, with -9")
     parser.add_argument("--restarts", type=int, default=0, help="of the database, while letters leave")
+    parser.add_argument("--workers", type=int, default=1, help="at once; one of them is killed")
     parser.add_argument("--seed", type=int, default=1)
 
 
@@ -36,7 +37,7 @@ def run(args: argparse.Namespace) -> int:
     try:
         preparing.prepare(house)
         stage = Stage(house, server.dsn("postgres"), house.environment("worker"), server)
-        report = storm(Plan(args.letters, args.kills, args.seed, args.restarts), stage, say=tell)
+        report = storm(Plan(args.letters, args.kills, args.seed, args.restarts, args.workers), stage, say=tell)
     finally:
         server.stop()
     print(json.dumps(report.figures(), indent=2))

@@ -36,6 +36,7 @@ class Plan:
     kills: int
     seed: int
     restarts: int = 0  # of the database
+    workers: int = 1  # one is killed, the others go on sending beside it
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class Stage:
     home: Home
     dsn: str
     environment: Mapping[str, str]
-    server: Embedded | None = None  # which may be stopped and started
+    server: Embedded | None = None  # which may be stopped and started; else every connection to the house is cut
 
 
 @dataclass(frozen=True)
@@ -120,25 +121,39 @@ def _rage(plan: Plan, stage: Stage, sink: Sink, say: Callable[[str], None]) -> t
     chance = random.Random(plan.seed)  # noqa: S311 - a repeatable storm, no secret
     blows = ["kill"] * plan.kills + ["restart"] * plan.restarts
     chance.shuffle(blows)
-    worker = _worker(stage)
-    worker.start()
+    workers = [_worker(stage, number) for number in range(plan.workers)]
+    for worker in workers:
+        worker.start()
     try:
         for number, blow in enumerate(blows):
-            _wait_for_the_moment(worker, sink, chance, (plan.letters - sink.total) // (len(blows) - number + 1))
-            if blow == "restart" and stage.server is not None:
-                stage.server.stop()
-                stage.server.ensure()
+            _wait_for_the_moment(workers, sink, chance, (plan.letters - sink.total) // (len(blows) - number + 1))
+            if blow == "restart":
+                _shake(stage)
             else:
-                _kill(worker)
-                worker.start()
+                _kill(workers[0])
+                workers[0].start()
             say(f"{blow} {number + 1} of {len(blows)}: {sink.total} letters have arrived")
-        _until_settled(stage, worker)
+        _until_settled(stage, workers)
     finally:
-        _kill(worker)
+        for worker in workers:
+            _kill(worker)
     return blows.count("kill"), blows.count("restart")
 
 
-def _wait_for_the_moment(worker: Child, sink: Sink, chance: random.Random, on_average: int) -> None:
+def _shake(stage: Stage) -> None:
+    """The database is gone for a moment, for everybody."""
+    if stage.server is not None:
+        stage.server.stop()
+        stage.server.ensure()
+        return
+    with psycopg.connect(stage.dsn, autocommit=True) as admin:
+        admin.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+
+
+def _wait_for_the_moment(workers: list[Child], sink: Sink, chance: random.Random, on_average: int) -> None:
     """Until some more letters have arrived, and a blink longer; now and then blindly."""
     if chance.random() < BLIND:
         time.sleep(chance.random() * 3)
@@ -146,19 +161,17 @@ def _wait_for_the_moment(worker: Child, sink: Sink, chance: random.Random, on_av
     enough = sink.total + chance.randint(1, max(1, 2 * on_average - 1))
     until = time.monotonic() + PATIENCE
     while sink.total < enough:
-        if worker.is_down:
-            worker.start()
+        _keep_alive(workers)
         if time.monotonic() > until:
-            raise Problem("the worker sends nothing any more", next_step=f"read {worker.log}")
+            raise Problem("the workers send nothing any more", next_step=f"read {workers[0].log}")
         time.sleep(0.001)
     time.sleep(chance.random() * LAST_MOMENT)
 
 
-def _until_settled(stage: Stage, worker: Child) -> None:
+def _until_settled(stage: Stage, workers: list[Child]) -> None:
     until = time.monotonic() + SETTLING
     while time.monotonic() < until:
-        if worker.is_down:
-            worker.start()
+        _keep_alive(workers)
         states, _ = _rows(stage)
         if not any(state in GOING for state in states.values()):
             return
@@ -172,9 +185,17 @@ def _rows(stage: Stage) -> tuple[dict[str, str], set[str]]:
     return dict(rows), {one for (one,) in said}
 
 
-def _worker(stage: Stage) -> Child:
+def _keep_alive(workers: list[Child]) -> None:
+    """What fell by itself, without its database, is started again, as the supervisor of every house does."""
+    for worker in workers:
+        if worker.is_down:
+            worker.start()
+
+
+def _worker(stage: Stage, number: int) -> Child:
     """The worker of every house, on this stage."""
     child = supervise.worker(stage.home)
+    child.name = f"worker {number}"
     child.env = {**stage.environment, supervise.MARK: str(stage.home.path)}
     return child
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from butler.language.dates import calendar
+from butler.language.dates.holidays.names import Names
 from butler.language.dates.moment import Grain
-from butler.language.dates.piece import Piece, merged
+from butler.language.dates.piece import Holiday, Piece, merged
 from butler.language.dates.resolve import PART_NAMES, Against, Resolved, resolve
 from butler.language.dates.scan import Token
 
@@ -42,6 +43,7 @@ class Grammar:
     until_words: frozenset[str]
     after_words: frozenset[str]
     starters: frozenset[str]  # words outside the lexicon that a date may begin with
+    holidays: Names
     months_first = False  # is 5/12 the twelfth of May?
 
     def __init__(self, tokens: list[Token], against: Against) -> None:
@@ -168,7 +170,49 @@ class Grammar:
                 continue
             found += read[0]
             at = max(read[1], at + 1)
-        return found
+        return self.together(found)
+
+    def together(self, found: list[Found]) -> list[Found]:
+        """A day beside hours of no day («в четверг с 9 до 18») is one moment; hours in a list share their day."""
+        kept: list[Found] = []
+        for each in found:
+            last = kept[-1] if kept else None
+            one = self.not_before(each, last) if last else each
+            if last is not None and self.are_linked(last, one) and (both := _day_and_hours(last, one)):
+                kept[-1] = both
+            elif last is not None and self.word(last.last) in self.and_words and one.first == last.last + 1:
+                kept[-1], one = self.sharing(last, one)
+                kept.append(one)
+            else:
+                kept.append(one)
+        return kept
+
+    def not_before(self, one: Found, last: Found) -> Found:
+        """«14 декабря, обратно 21-го»: a day without a month comes after the day said before it."""
+        piece = one.piece
+        is_open = piece.day is not None and piece.month is None and piece.near is None and one.resolved.end is None
+        if not is_open or not last.piece.has_day or last.resolved.start <= self.against.ref:
+            return one
+        resolved = resolve(piece, replace(self.against, ref=last.resolved.start))
+        return replace(one, resolved=resolved) if resolved else one
+
+    def are_linked(self, a: Found, b: Found) -> bool:
+        return any(b.first == start for start in self.links(a.last))
+
+    def sharing(self, a: Found, b: Found) -> tuple[Found, Found]:
+        """«в понедельник в 9 и 10 вечера»: the day of the first, the part of day of the last."""
+        if not (a.piece.has_clock and b.piece.has_clock) or b.piece.has_day or b.resolved.end or a.resolved.end:
+            return a, b
+        is_open = not a.piece.part and a.piece.half not in ("am", "pm", "24")
+        if is_open and (b.piece.part or b.piece.half in ("am", "pm")) and (a.piece.hour or 0) <= 12:
+            piece = replace(a.piece, part=b.piece.part, half=b.piece.half)
+            resolved = resolve(piece, self.against)
+            a = replace(a, piece=piece, resolved=resolved) if resolved else a
+        if a.piece.has_day:
+            shifted = datetime.combine(a.resolved.start.date(), b.resolved.start.time())
+            near = calendar.one(shifted.date())
+            b = replace(b, piece=replace(b.piece, near=near), resolved=Resolved(shifted, None, b.resolved.grain))
+        return a, b
 
     def moment(self, at: int) -> tuple[list[Found], int] | None:
         """What begins at this word: a span, a list, a bound or one moment."""
@@ -178,7 +222,7 @@ class Grammar:
         read = self.phrase(at)
         if read is None:
             return None
-        piece, end = read
+        piece, end = self.lasted(*read)
         resolved = resolve(piece, self.against)
         if resolved is None:
             return None
@@ -186,6 +230,15 @@ class Grammar:
             last = resolved.start + timedelta(days=piece.days_long)
             resolved = Resolved(resolved.start, last, resolved.grain)
         return [Found(resolved, piece, at, end)], end
+
+    def lasted(self, piece: Piece, end: int) -> Read:
+        """A day with the length after it: "18 Dec for 10 days"."""
+        longer = self.lasting(end) if piece.has_day and not piece.has_clock else None
+        return (replace(piece, days_long=longer[0]), longer[1]) if longer else (piece, end)
+
+    def lasting(self, at: int) -> tuple[int, int] | None:
+        """How many days, and the index after them, where a language says so."""
+        return None
 
     def bound(self, at: int) -> tuple[list[Found], int] | None:
         """«до 14», «к восьми», "by Friday", «после шести», "from 5 pm"."""
@@ -195,10 +248,16 @@ class Grammar:
         read = self.phrase(at + 1) or self.bare_bound(at + 1)
         if read is None:
             return None
-        resolved = resolve(read[0], self.against)
+        piece, end = (read[0], read[1]) if is_until else self.lasted(*read)
+        resolved = resolve(piece, self.against)
         if resolved is None:
             return None
-        return [Found(resolved, read[0], at, read[1], is_bound=is_until, is_after=not is_until)], read[1]
+        if is_until and piece.edge == "end" and resolved.end is not None:
+            resolved = Resolved(resolved.end, None, Grain.DAY)  # "by the end of May" is its last day
+        if piece.days_long:
+            last = resolved.start + timedelta(days=piece.days_long)
+            return [Found(Resolved(resolved.start, last, resolved.grain), piece, at, end)], end
+        return [Found(resolved, piece, at, end, is_bound=is_until, is_after=not is_until)], end
 
     def bare_bound(self, at: int) -> Read | None:
         read = self.bare(at)
@@ -347,6 +406,24 @@ class Grammar:
             return None
         return [*found, Found(resolved, piece, here, end)], end
 
+    # Holidays
+
+    def holiday_at(self, at: int) -> tuple[Holiday, int] | None:
+        """The longest name of a holiday that begins here; dashes between its words do not matter."""
+        for words, holiday in self.holidays.by_first.get(self.word(at), ()):
+            end = self.matched(words, at)
+            if end is not None:
+                return holiday, end
+        return None
+
+    def matched(self, words: list[str], at: int) -> int | None:
+        for place, word in enumerate(words):
+            at = self.past_dash(at) if place else at
+            if self.word(at) != word:
+                return None
+            at += 1
+        return at
+
     # Offsets
 
     def counted(self, length: list[tuple[float, str]], sign: int, origin: datetime | None = None) -> Piece | None:
@@ -408,7 +485,32 @@ class Grammar:
         if origin is None:
             return None
         piece = self.counted(length, sign, origin.start)
-        return (piece, read[1]) if piece else None
+        if piece is None:
+            return None
+        if piece.instant is None and read[0].has_clock:  # "the day after Christmas at 5 pm"
+            said = read[0]
+            piece = replace(piece, hour=said.hour, minute=said.minute, half=said.half, part=said.part)
+        return piece, read[1]
+
+
+def _day_and_hours(a: Found, b: Found) -> Found | None:
+    """The two as one where one is a single day and the other hours without a day."""
+    day, hours = (a, b) if a.piece.has_day else (b, a)
+    is_day = day.piece.has_day and not day.piece.has_clock and not day.piece.part and day.resolved.end is None
+    if (
+        not is_day
+        or day.piece.instant
+        or hours.piece.has_day
+        or not hours.piece.has_clock
+        or day.is_bound
+        or day.is_after
+    ):
+        return None
+    shift = day.resolved.start.date() - hours.resolved.start.date()
+    end = hours.resolved.end + shift if hours.resolved.end else None
+    resolved = Resolved(hours.resolved.start + shift, end, hours.resolved.grain)
+    piece = replace(hours.piece, near=calendar.one(resolved.start.date()))
+    return Found(resolved, piece, a.first, b.last, is_bound=hours.is_bound, is_after=hours.is_after)
 
 
 def _as_day(piece: Piece) -> Piece:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from butler.language.dates.durations import lengths
+from butler.language.dates.english import English
 from butler.language.dates.grammar import Found, Grammar, part_name
 from butler.language.dates.moment import Moment
 from butler.language.dates.resolve import Against
@@ -25,14 +27,30 @@ _EVENING = re.compile(
 
 
 def find(text: str, ref: datetime, lang: str = "ru", *, forward: bool = True) -> list[Moment]:
-    """The dates and times said in a text, in order, against the wall time `ref` (naive).
+    """The dates and times said in a text, in order, against the wall time `ref`.
 
+    `ref` is naive, or says its zone: then times of another named zone ("9 am GMT") become those of `ref`.
     `forward`: what may be past or future («в пятницу», «8 мая») is the coming one.
     """
-    tokens = scan(text[:LONGEST])
-    ref = ref.replace(tzinfo=None)
-    against = Against(ref, forward=forward, evening=_EVENING.search(text[:LONGEST]) is not None)
-    return [moment(found, tokens) for found in grammar(text, lang)(tokens, against).moments()]
+    head = text[:LONGEST]
+    tokens, offset = scan(head), ref.utcoffset()
+    zone = offset.total_seconds() / 3600 if offset is not None else None
+    against = Against(ref.replace(tzinfo=None), forward=forward, evening=_EVENING.search(head) is not None, zone=zone)
+    language = grammar(head, lang)
+    found = language(tokens, against).moments()
+    headed = dated_by_head(found, tokens)
+    if headed is not None:
+        found = language(tokens, replace(against, ref=datetime.combine(headed, against.ref.time()))).moments()
+    return [moment(one, tokens) for one in found]
+
+
+def dated_by_head(found: list[Found], tokens: list[Token]) -> date | None:
+    """A text that begins with a whole date and a full stop was written on that day: its "today" is that day."""
+    if len(found) < 2 or found[0].first != 0 or found[0].last >= len(tokens) or tokens[found[0].last].word != ".":
+        return None
+    piece = found[0].piece
+    is_whole = piece.has_date and piece.year is not None and found[0].resolved.end is None
+    return found[0].resolved.start.date() if is_whole else None
 
 
 def find_durations(text: str, lang: str = "ru") -> list[tuple[str, tuple[int, int]]]:
@@ -44,7 +62,11 @@ def find_durations(text: str, lang: str = "ru") -> list[tuple[str, tuple[int, in
 
 def grammar(text: str, lang: str) -> type[Grammar]:
     """By the language given, unless the text is written in other letters."""
-    return Russian
+    head = text[:LONGEST]
+    is_cyrillic, is_latin = _CYRILLIC.search(head) is not None, _LATIN.search(head) is not None
+    if lang == "ru":
+        return English if is_latin and not is_cyrillic else Russian
+    return Russian if is_cyrillic and not is_latin else English
 
 
 def moment(found: Found, tokens: list[Token]) -> Moment:

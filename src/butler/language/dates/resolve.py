@@ -42,6 +42,7 @@ class Against:
     ref: datetime
     forward: bool = True
     evening: bool = False  # a dinner, a play: 8 is 20
+    zone: float | None = None  # hours east of Greenwich of `ref`, where known
     after: datetime | None = None  # the start of a span whose end is read
 
     @property
@@ -59,7 +60,7 @@ def resolve(piece: Piece, against: Against) -> Resolved | None:
     if days is not None and not EARLIEST <= days.start.year <= LATEST:
         return None
     if piece.has_clock:
-        return _at_clock(piece, days, against)
+        return _in_zone(_at_clock(piece, days, against), piece, against)
     if piece.part:
         return _in_part(piece, days or one(_part_day(piece, against)))
     if piece.is_offset and days:
@@ -244,6 +245,14 @@ def _at_clock(piece: Piece, days: Days | None, against: Against) -> Resolved | N
     elif against.forward and start < against.ref.replace(second=0, microsecond=0):
         start += ONE_DAY
     return Resolved(start, None, grain)
+
+
+def _in_zone(said: Resolved | None, piece: Piece, against: Against) -> Resolved | None:
+    """A time of a named zone as the wall of `ref` shows it, where its zone is known."""
+    if said is None or piece.zone is None or against.zone is None:
+        return said
+    shift = timedelta(hours=against.zone - piece.zone)
+    return Resolved(said.start + shift, said.end + shift if said.end else None, said.grain)
 
 
 def time_of(piece: Piece, against: Against, *, is_day_known: bool) -> time | None:

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from butler.language.dates import calendar, figures
 from butler.language.dates.grammar import DASHES, Grammar, Length, Read
+from butler.language.dates.holidays.names import RUSSIAN
 from butler.language.dates.listing import one_of
 from butler.language.dates.moment import Grain
 from butler.language.dates.piece import Piece
@@ -19,13 +20,13 @@ ORDINAL_ENDINGS = one_of("е го ого му ому м ом й ый ое ая �
 OF_DAY = {"утра": "morning", "дня": "day", "вечера": "evening", "ночи": "night", "пополудни": "pm"}
 NOT_TIMES = one_of(
     "раз раза разу раза км м см мм кг г гр л мл руб рублей рубля рубль р руб тыс тысяч тысячи млн млрд "
-    "миллион миллиона миллионов евро"
+    "миллион миллиона миллионов евро "
     "долларов доллара доллар usd eur гб мб человек человека чел персон персоны гостей гостя взрослых "
-    "детей ребенка мест места место"
+    "детей ребенка мест места место "
     "билета билетов номер номера номере этаже этаж этажа квартире доме дом подъезд подъезде классе "
-    "класс год году лет ти рядов ряду ряд"
+    "класс год году лет ти рядов ряду ряд "
     "процентов процента штук шт звезд звезды спальни спальнями комнат комнаты экземплярах вариантах "
-    "вариантов дней ночей суток"
+    "вариантов дней ночей суток "
     "местах часть частей терминале терминал зале зал зоне кв"
 )
 STREETS = one_of(
@@ -41,19 +42,20 @@ class Russian(Grammar):
     """Reads the pieces of a Russian text."""
 
     lexicon = lexicon()
+    holidays = RUSSIAN
     from_words = frozenset(("с", "со", "от", "начиная"))
     to_words = frozenset(("по", "до"))
     between_words = frozenset(("между",))
     and_words = frozenset(("и", "или", "либо"))
     until_words = frozenset(("до", "к", "ко", "по", "перед"))
     after_words = frozenset(("после", "позже"))
-    starters = one_of(
+    starters = RUSSIAN.starters | one_of(
         "в во на к ко с со от до по после позже между перед начиная около примерно приблизительно через "
-        "спустя за часам ровно без пол"
+        "спустя за часам ровно без пол "
         "полпервого полвторого полтретьего полчетвертого полпятого полшестого полседьмого полвосьмого "
-        "полдевятого полдесятого"
+        "полдевятого полдесятого "
         "полодиннадцатого полдвенадцатого половина половине половину четверть четверти полдень полдню "
-        "полудню полудня полудне полночь"
+        "полудню полудня полудне полночь "
         "полуночи полуночью сейчас немедленно срочно накануне этой рано поздно ближе под - ( @ q к"
     )
 
@@ -329,7 +331,8 @@ class Russian(Grammar):
         return Piece(near=day[0].near, part=part), at + 1
 
     def turned_holiday(self, turn: int, at: int) -> Read | None:
-        return None
+        found = self.holiday_at(at)
+        return (Piece(holiday=found[0], turn=turn), found[1]) if found else None
 
     def weekday(self, at: int, prep: str) -> Read | None:
         weekday = self.value(at, "weekday")
@@ -699,6 +702,18 @@ class Russian(Grammar):
             return self.after_at(hour, at, end, prep)
         return None
 
+    def may_have_part(self, part: str, hour: int, at: int, prep: str) -> bool:
+        """«в 2 дня» and «в 2 ночи» are times, «на 2 дня», «2 ночи» are lengths."""
+        if part not in ("day", "night"):
+            return True
+        is_led = prep in ("в", "во", "к", "ко", "около", "примерно", "ровно") or self.word(at - 1) in (
+            "до",
+            "после",
+            "с",
+            "часов",
+        )
+        return is_led and (hour in (12, 1, 2, 3, 4, 5) or part == "night")
+
     def is_led(self, at: int, prep: str) -> bool:
         return prep in ("в", "во", "к", "ко", "ровно") or self.word(at - 1) in ("часов", "часиков", "@")
 
@@ -913,7 +928,13 @@ class Russian(Grammar):
         return (Piece(year=int(self.word(at)), sure=0.6), end) if end > at + 1 else None
 
     def holiday(self, at: int, prep: str) -> Read | None:
-        return None
+        found = self.holiday_at(at)
+        if found is None or (self.word(at - 1) in ("с", "со") and self.word(at).endswith("ым")):
+            return None
+        year = self.year_after(found[1])
+        if year:
+            return Piece(holiday=found[0], year=year[0]), year[1]
+        return Piece(holiday=found[0]), found[1]
 
     def now(self, at: int) -> Read | None:
         word = self.word(at)

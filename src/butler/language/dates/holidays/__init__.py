@@ -1,0 +1,1 @@
+"""Holidays: the days they fall on, computed, and their names."""

@@ -84,6 +84,8 @@ STARTS = (
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Kind.OLD_OFFICE),
 )
 STILLS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1")
+WIDE = (b"\xff\xfe", b"\xfe\xff")  # UTF-16
+SAMPLE_BYTES = 1024 * 1024  # enough to tell, and no second copy of fifty megabytes
 MARKUP = re.compile(rb"\s*<(?:!doctype|html|head|body|script|svg|\?xml|iframe|meta)\b", re.IGNORECASE)
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f]")
 HEADER = re.compile(r"(?:From [^\n]*\n)?[!-9;-~]{1,70}:[ \t\r\n]")
@@ -119,11 +121,11 @@ def _is_prose(content: bytes) -> bool:
 
 
 def text_of(content: bytes) -> str | None:
-    """The content as text, in whatever letters; None when it is none."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        text = content.decode("utf-16", "replace")
-    else:
-        text = content.decode("utf-8", "replace") if b"\0" not in content else "\0"
+    """The beginning as text, in whatever letters; None when the content is none."""
+    if b"\0" in content and not content.startswith(WIDE):
+        return None
+    content = content[:SAMPLE_BYTES]
+    text = content.decode("utf-16" if content.startswith(WIDE) else "utf-8", "replace")
     return None if CONTROL.search(text) else text
 
 

@@ -18,6 +18,7 @@ from butler.channels.telegram import reading as telegram
 from butler.correspondence.models import Account, Channel, Conversation, Letter, Message
 from butler.correspondence.rules.leaving import Leaving
 from butler.correspondence.rules.ways import WAYS, Way, Wishes
+from butler.correspondence.talking import LONGEST_CHAIN
 from butler.dossiers.models import ContactPoint
 from butler.dossiers.rules import canonical
 from butler.ground.house import the_house
@@ -71,13 +72,18 @@ def ways_to(letter: Letter, talk: Conversation | None) -> list[Way]:
 
 
 def conversation_of(letter: Letter) -> Conversation | None:
-    """Where it belongs: its own conversation, else the latest with the one it is for."""
-    if letter.conversation is not None:
-        return letter.conversation.merged_into or letter.conversation
-    found = Conversation.objects.filter(
-        client=letter.client_id, person=letter.person_id, contact=None, organisation=None, merged_into=None
-    )
-    return found.order_by("-last_at").first()
+    """Where it belongs: its own conversation, else the one with whom it is for; the other, where it was merged."""
+    talk = letter.conversation
+    if talk is None:
+        found = Conversation.objects.filter(
+            client=letter.client_id, person=letter.person_id, contact=None, organisation=None, merged_into=None
+        )
+        talk = found.order_by("-last_at").first()
+    for _step in range(LONGEST_CHAIN):
+        if talk is None or talk.merged_into is None:
+            break
+        talk = talk.merged_into
+    return talk
 
 
 def outgoing(letter: Letter, account: Account) -> Outgoing:

@@ -86,7 +86,7 @@ def _wait_for_lock_or_other(home: Home, lock: int) -> Serving | None:
 
 
 def web_and_worker(home: Home, door: Door) -> list[Child]:
-    return [supervise.web(home, door), supervise.worker(home)]
+    return [supervise.web(home, door), supervise.worker(home), supervise.doors(home)]
 
 
 def serve(

@@ -69,6 +69,11 @@ class Child:
     started_at: float = 0.0
     start_again_at: float = 0.0
     falls: int = field(default=0)
+    wanted: Path | None = None  # runs only while this file is there
+
+    @property
+    def is_wanted(self) -> bool:
+        return self.wanted is None or self.wanted.exists()
 
     def start(self) -> None:
         with open(self.log, "ab") as log:
@@ -126,6 +131,13 @@ def worker(home: Home) -> Child:
     return Child("worker", command, home.environment("worker", **{MARK: str(home.path)}), home.log("worker"))
 
 
+def doors(home: Home) -> Child:
+    """The doors for messages: kept only where the house has some. The worker says so by a file, every minute."""
+    command = python("-m", "django", "doors")
+    env = home.environment("worker", **{MARK: str(home.path)})
+    return Child("doors", command, env, home.log("doors"), wanted=home.path / "doors.wanted")
+
+
 class Supervisor:
     """Keeps the children alive until it is told to stop."""
 
@@ -143,7 +155,8 @@ class Supervisor:
             self._complain_of_the_fallen()
             if door.answers():
                 for child in others:
-                    child.start()
+                    if child.is_wanted:
+                        child.start()
                 return
             if time.monotonic() > until:
                 raise Problem("the web does not answer with a page", next_step=f"read {self.children[0].log}")
@@ -176,6 +189,9 @@ class Supervisor:
                 tell(f"PostgreSQL does not start yet: {problem.what}")
 
     def _look_after(self, child: Child, now: float) -> None:
+        if not child.is_wanted:
+            self._let_go(child)
+            return
         if not child.is_down:
             return
         if child.process is not None:
@@ -184,6 +200,14 @@ class Supervisor:
             tell(f"the {child.name} ended ({code}): starting it again{f' in {pause:.0f} s' if pause >= 1 else ''}")
         if now >= child.start_again_at:
             child.start()
+
+    def _let_go(self, child: Child) -> None:
+        """It is not needed any more: told to end, and not started again."""
+        if child.process and not child.is_down:
+            child.process.terminate()
+        elif child.process:
+            child.sweep()
+            child.process = None
 
     def close(self) -> None:
         """End all children, politely first."""

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from procrastinate.contrib.django import app
 
-from butler.correspondence import accounts, fetching, filing, outbox, wires
+from butler.correspondence import accounts, fetching, filing, keeping, outbox, wires
 from butler.ground import clock
 from butler.ground.later import later
 
@@ -45,6 +45,7 @@ def check_account(account_id: str) -> None:
 @app.periodic(cron="* * * * *")
 @app.task(name="correspondence.fetch", queue="house", queueing_lock="correspondence.fetch")
 def fetch(timestamp: int) -> None:
-    """Every minute each mailbox is asked, whether or not somebody keeps its door."""
+    """Every minute each mailbox is asked, whether or not somebody keeps its door; and whether doors are to be kept."""
+    keeping.tell_the_supervisor()
     for account_id in fetching.mailboxes():
         fetching.fetch_mail(account_id, now=clock.now())

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.conf import settings
 from django.db import close_old_connections
 
 from butler.channels.mail import mailbox
@@ -67,9 +68,13 @@ def look(kept: dict[UUID, Open]) -> None:
             kept[pk] = _opened(account)
 
 
-def is_wanted() -> bool:
-    """Is there any door to keep?"""
-    return Account.objects.filter(kind__in=KEEPERS, is_on=True).exists()
+def tell_the_supervisor() -> None:
+    """Say by a file whether there is any door to keep: the supervisor, who asks no database, starts or ends us."""
+    sign = settings.HOME / "doors.wanted"
+    if Account.objects.filter(kind__in=KEEPERS, is_on=True).exists():
+        sign.touch()
+    else:
+        sign.unlink(missing_ok=True)
 
 
 def _mark(account: Account) -> Mark:

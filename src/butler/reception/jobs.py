@@ -5,7 +5,7 @@ from uuid import UUID
 from procrastinate.contrib.django import app
 
 from butler.ground import clock
-from butler.reception import actions, hearing, sorting, sweeping
+from butler.reception import actions, arrivals, hearing, sorting, sweeping
 
 
 @app.task(name="reception.preview", queue="house", retry=3)
@@ -31,6 +31,11 @@ def sort(raw_id: str) -> None:
 @app.task(name="reception.read", queue="house", retry=3)
 def read(message_id: str) -> None:
     hearing.read_message(UUID(message_id), now=clock.now())
+
+
+@app.task(name="reception.fetch_files", queue="house", retry=5)
+def fetch_files(message_id: str) -> None:
+    arrivals.fetch_files(UUID(message_id))
 
 
 @app.periodic(cron="* * * * *")

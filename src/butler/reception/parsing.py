@@ -9,7 +9,8 @@ from datetime import datetime
 from email import message_from_bytes, policy
 from email.message import Message
 
-from butler.channels.mail import reading
+from butler.channels.mail import body, reading
+from butler.channels.mail.html import clean
 from butler.channels.mail.letter import Attached, Mailbox, MailLetter, Wrong
 from butler.channels.mail.replies import read_written
 from butler.channels.telegram import reading as telegram
@@ -68,6 +69,7 @@ def read_mail(raw: bytes) -> Parsed:
         subject=letter.subject,
         text=own or letter.text[:LONGEST],
         folded=written.of(*rest)[:LONGEST] if own else "",
+        html=clean(_markup(message)),
         files=letter.attachments,
         message_id=letter.message_id,
         answers=tuple(dict.fromkeys(one for one in (letter.in_reply_to, *reversed(letter.references)) if one)),
@@ -117,6 +119,13 @@ def _lines(update: TelegramMessage) -> Iterator[str]:
 
 def _named(sender: Mailbox) -> str:
     return f"{sender.name} <{sender.address}>" if sender.name else sender.address
+
+
+def _markup(message: Message) -> str:
+    """The first HTML part that is no file."""
+    leaves = (part for part, _ in zip(body.leaves(message), range(body.MAX_PARTS), strict=False))
+    found = next((one for one in leaves if one.get_content_type() == "text/html" and not body.is_file(one)), None)
+    return body.markup(found) if found is not None else ""
 
 
 def _answer_to(letter: MailLetter) -> str:

@@ -73,5 +73,5 @@ def _last_subjects(said: tuple[str, ...]) -> tuple[Category, ...]:
 
 
 def _add(points: dict[Category, float], category: str, weight: float) -> None:
-    if category in Category:
+    if category in tuple(Category):
         points[Category(category)] = points.get(Category(category), 0.0) + weight

@@ -8,9 +8,10 @@ from typing import Any
 from butler.language.drafting import Facts, Matter, When, matter_words
 from butler.language.drafting.matters import NOM
 from butler.language.evidence import Found, Source
-from butler.language.message import Act, Asked, Awaited, Category, Context, Preference, Reading
+from butler.language.message import Act, Asked, Awaited, Category, Context, Reading
 from butler.language.moments import day as day_words
 from butler.language.phrasing import for_so_many, sentence
+from butler.language.tastes.preference import Preference
 from butler.reception.rules.drafting import matter_of
 
 ALWAYS_RAISED = ("allergy", "diet")  # whatever the words say of how long it holds

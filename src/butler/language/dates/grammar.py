@@ -17,6 +17,8 @@ Read = tuple[Piece, int]  # a piece and the index of the word after it
 Length = tuple[list[tuple[float, str]], int]  # amounts with their units, and the index after them
 DASHES = frozenset("-–—−")
 PIECES_IN_A_PHRASE = 6
+MOST_IN_A_LIST = 6
+DEEPEST = 3  # "the day after the day before Easter" and no further
 NOTHING: dict[str, object] = {}
 
 
@@ -51,6 +53,7 @@ class Grammar:
         self.against = against
         self.size = len(tokens)
         self.memory: dict[int, Read | None] = {}
+        self.depth = 0
 
     # Words
 
@@ -306,7 +309,7 @@ class Grammar:
         both = self.agreed(a, b, by_days=self.word(after - 1) == "по")
         if both is None or not self.may_pair(at, a, b, after, end, is_open=is_open):
             return None
-        a, b = both
+        a, b = _by_day(*both) if not self.against.evening else both
         start = resolve(a, self.against)
         if start is None or a.instant is not None or b.instant is not None:
             return None
@@ -374,8 +377,10 @@ class Grammar:
             if self.word(read[1]) not in self.and_words and self.word(read[1]) != ",":
                 break
             numbers.append((read[0].bare, here, read[1]))
+            if len(numbers) > MOST_IN_A_LIST:
+                return None
             here = self.bare_after_preposition(read[1] + 1)
-        if not numbers or here is None or len(numbers) > 6:
+        if not numbers or here is None:
             return None
         last = self.phrase(here)
         if last is None:
@@ -476,9 +481,19 @@ class Grammar:
         end = datetime.combine(piece.near.start, datetime.min.time())
         return Piece(instant=self.against.ref, until=end, grain=Grain.DAY)
 
+    def deeper(self, at: int) -> Read | None:
+        """A phrase inside a phrase, where we are not too deep already."""
+        if self.depth >= DEEPEST:
+            return None
+        self.depth += 1
+        try:
+            return self.phrase(at)
+        finally:
+            self.depth -= 1
+
     def beside(self, length: list[tuple[float, str]], sign: int, at: int) -> Read | None:
         """«за два дня до Нового года», "three days after Easter": counted from another moment."""
-        read = self.phrase(at)
+        read = self.deeper(at)
         if read is None:
             return None
         origin = resolve(read[0], self.against)
@@ -511,6 +526,18 @@ def _day_and_hours(a: Found, b: Found) -> Found | None:
     resolved = Resolved(hours.resolved.start + shift, end, hours.resolved.grain)
     piece = replace(hours.piece, near=calendar.one(resolved.start.date()))
     return Found(resolved, piece, a.first, b.last, is_bound=hours.is_bound, is_after=hours.is_after)
+
+
+def _by_day(a: Piece, b: Piece) -> tuple[Piece, Piece]:
+    """«с 10 до 12»: hours that rise from seven on are those of the day, whatever the time is now."""
+    is_open = (
+        a.hour is not None
+        and b.hour is not None
+        and not (a.half or a.part or b.half or b.part or a.has_day or b.has_day)
+    )
+    if is_open and a.hour is not None and b.hour is not None and 7 <= a.hour < b.hour:
+        return replace(a, half="24"), replace(b, half="24")
+    return a, b
 
 
 def _as_day(piece: Piece) -> Piece:

@@ -122,7 +122,7 @@ class EnglishClock(EnglishOffsets):
         half, _ = self.half(end)
         if len(digits) in (3, 4) and int(digits) % 100 < 60 and int(digits) // 100 < 24:
             is_hours = self.word(end) in ("hours", "hrs", "h") and len(digits) == 4
-            if is_hours or half or (prep in ("at", "@") and not self.is_counted(end)):
+            if is_hours or half or (prep in ("at", "@") and self.ends_here(end)):
                 certain = "24" if digits[0] == "0" or int(digits) >= 1300 else ""
                 return self.closed(Piece(hour=int(digits) // 100, minute=int(digits) % 100, half=certain), end)
             return None

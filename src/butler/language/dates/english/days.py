@@ -351,7 +351,7 @@ class EnglishDays(EnglishNumbers):
         return (Piece(near=found), inside[1]) if found and inside else None
 
     def nth_after(self, count: int, weekday: int, at: int) -> Read | None:
-        read = self.phrase(at)
+        read = self.deeper(at)
         days = days_of(read[0], self.against) if read else None
         if read is None or days is None:
             return None
@@ -363,7 +363,7 @@ class EnglishDays(EnglishNumbers):
             self.says(at, "week", "of") or self.says(at, "week", "commencing") or self.says(at, "week", "beginning")
         ):
             return None
-        read = self.phrase(at + 2)
+        read = self.deeper(at + 2)
         days = days_of(read[0], self.against) if read else None
         if days is None or read is None:
             return None

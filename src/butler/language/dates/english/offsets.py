@@ -63,7 +63,7 @@ class EnglishOffsets(EnglishDays):
         read = self.length(at)
         if read is None or self.word(read[1]) not in ("from", "starting", "beginning"):
             return None
-        day = self.phrase(read[1] + 1 + (self.word(read[1] + 1) in ("on", "from")))
+        day = self.deeper(read[1] + 1 + (self.word(read[1] + 1) in ("on", "from")))
         days = days_in(read[0])
         if day is None or not days or not day[0].has_day:
             return None

@@ -78,7 +78,12 @@ def tell_the_supervisor() -> None:
 
 
 def _mark(account: Account) -> Mark:
-    return (account.kind, account.address, repr(sorted(account.options.items())), repr(bytes(account.secret.box)[:13]))
+    return (
+        account.kind,
+        account.address,
+        repr(sorted(account.options.items())),
+        repr(getattr(account.secret, "box", b"")[:13]),
+    )
 
 
 def _opened(account: Account) -> Open:

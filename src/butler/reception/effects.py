@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import ProtectedError, RestrictedError
+from django.db.models import ProtectedError, Q, RestrictedError
 
 from butler.bookings import actions as bookings
 from butler.bookings.actions import Told
@@ -225,13 +225,16 @@ def _take_evidence_back(evidence_id: UUID, booking_id: UUID, now: datetime) -> N
 
 
 def _remove_work(row: Proposal) -> None:
-    model = ClientRequest if row.made_table == "requests.ClientRequest" else Task
-    made = model.objects.filter(pk=row.made_id)
-    tasks = Task.objects.filter(client_request=row.made_id) if model is ClientRequest else made
-    if Move.objects.filter(task__in=tasks.values("pk")).exists() or len(tasks) > 1:
+    made_id = UUID(row.made_id)
+    is_request = row.made_table == "requests.ClientRequest"
+    tasks = list(Task.objects.filter(Q(client_request=made_id) if is_request else Q(pk=made_id)))
+    if len(tasks) > 1 or Move.objects.filter(task__in=tasks).exists():
         raise BuiltUpon
     try:
-        made.delete()
+        if is_request:
+            ClientRequest.objects.filter(pk=made_id).delete()
+        else:
+            Task.objects.filter(pk=made_id).delete()
     except (ProtectedError, RestrictedError):
         raise BuiltUpon from None
 

@@ -16,10 +16,11 @@ from butler.network.models import Contact, Organisation
 SUPPLIERS = ("airline", "charter", "airport", "rail", "driver", "car_rental", "courier", "visa", "household", "tutor")
 
 
-class Together:
+class Together(Gazetteer):
     """Two gazetteers as one: of names that overlap, the longer."""
 
     def __init__(self, *gazetteers: Gazetteer):
+        super().__init__(())
         self.gazetteers = gazetteers
 
     def find(self, text: str) -> list[Found[Name]]:

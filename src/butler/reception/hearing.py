@@ -24,6 +24,7 @@ from butler.language.salutation import Voice
 from butler.reception.context import Around, around
 from butler.reception.drafting import draft_reply
 from butler.reception.models import Hearing, Proposal
+from butler.reception.needs import needs_of
 from butler.reception.rules.proposing import Proposed, proposals_of
 from butler.reception.suppliers import supplier_proposals
 from butler.reception.unknown import who_it_may_be
@@ -67,7 +68,7 @@ def _found(message: Message, text: str, reading: Reading, known: Around) -> list
     asked = proposals_of(
         text, reading, open_requests=known.requests, context=known.context, facts=facts, letter=known.letter
     )
-    return asked if message.client_id else [*who_it_may_be(message), *asked]
+    return [*asked, *needs_of(message, reading)] if message.client_id else [*who_it_may_be(message), *asked]
 
 
 def is_supplier(talk: Conversation) -> bool:

@@ -74,6 +74,53 @@ SLOTS: dict[str, str | Promise] = {
     "notes": pgettext_lazy("slot", "also"),
 }
 
+NEEDS: dict[str, str | Promise] = {
+    "car_from_airport": pgettext_lazy("need", "a car from the airport"),
+    "car_to_airport": pgettext_lazy("need", "a car to the airport"),
+    "car_there": pgettext_lazy("need", "a car there"),
+    "car_home": pgettext_lazy("need", "a car home"),
+    "meeting_at_aircraft": pgettext_lazy("need", "meeting at the aircraft"),
+    "connection_help": pgettext_lazy("need", "help with the connection"),
+    "wheelchair": pgettext_lazy("need", "a wheelchair"),
+    "early_breakfast": pgettext_lazy("need", "an early breakfast"),
+    "late_checkout": pgettext_lazy("need", "a late check-out"),
+    "early_checkin": pgettext_lazy("need", "an early check-in"),
+    "quiet_first_day": pgettext_lazy("need", "a quiet first day"),
+    "child_seat": pgettext_lazy("need", "a child's seat"),
+    "bassinet": pgettext_lazy("need", "a bassinet"),
+    "child_meal": pgettext_lazy("need", "a child's meal"),
+    "child_bed": pgettext_lazy("need", "a child's bed"),
+    "nanny": pgettext_lazy("need", "a nanny"),
+    "consent_of_parent": pgettext_lazy("need", "a parent's consent"),
+    "early_supper": pgettext_lazy("need", "supper before"),
+    "late_supper": pgettext_lazy("need", "supper after"),
+    "interpreter": pgettext_lazy("need", "an interpreter"),
+    "foreign_menu": pgettext_lazy("need", "a menu in their language"),
+    "flowers": pgettext_lazy("need", "flowers to go with it"),
+    "cake": pgettext_lazy("need", "a cake"),
+    "quiet_table": pgettext_lazy("need", "a quiet table"),
+    "private_room": pgettext_lazy("need", "a private room"),
+    "passport_check": pgettext_lazy("need", "a look at the passport"),
+    "visa_check": pgettext_lazy("need", "a look at the visa"),
+    "insurance": pgettext_lazy("need", "an insurance"),
+    "sport_luggage": pgettext_lazy("need", "room for sports luggage"),
+    "pet_care": pgettext_lazy("need", "care for the pets"),
+    "special_meal": pgettext_lazy("need", "a special meal"),
+    "warned_kitchen": pgettext_lazy("need", "a word to the kitchen"),
+    "train_instead": pgettext_lazy("need", "a train instead"),
+    "call_from_lead": pgettext_lazy("need", "a call from the lead"),
+    "call_to_reassure": pgettext_lazy("need", "a call to reassure"),
+    "quiet_days": pgettext_lazy("need", "days kept free"),
+    "masseur": pgettext_lazy("need", "a masseur"),
+    "doctor_question": pgettext_lazy("need", "a question to the doctor"),
+    "doctor_at_home": pgettext_lazy("need", "a doctor at home"),
+    "lift_and_steps": pgettext_lazy("need", "the lift and the steps, asked beforehand"),
+    "rain_plan": pgettext_lazy("need", "a plan for rain"),
+    "dress_code_word": pgettext_lazy("need", "a word on the dress code"),
+    "cheaper_option": pgettext_lazy("need", "something less dear"),
+    "bigger_car": pgettext_lazy("need", "a bigger car"),
+}
+
 WHY_NOT_READ: dict[str, str | Promise] = {
     "too_slow": _("reading it took too long"),
     "too_big": _("reading it took too much memory"),
@@ -92,6 +139,8 @@ def category_name(code: str) -> str:
 
 def guess_name(kind: str, code: str, act: str) -> str:
     """ "restaurant: book", "seating: likes", "declined": one line for a tap."""
+    if kind == "need":
+        return str(NEEDS.get(code, code))
     if kind == "supplier":
         return str(SUPPLIER.get(act or code, act or code))
     if kind == "preference":

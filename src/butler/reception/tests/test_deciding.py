@@ -248,7 +248,7 @@ def test_a_yes_to_who_writes_sorts_the_conversation_and_learns_the_address(maria
         assert Message.objects.get().client_id == maria.pk
         assert access.proposals(message.conversation_id) == []  # it goes on in her own conversation
         assert ContactPoint.objects.filter(client=maria).count() == 2
-        assert {card.kind for card in access.proposals()} == {"request"}
+        assert {card.kind for card in access.proposals()} == {"request", "need"}
     assert receive("Ещё раз я.", sender="m.new@example.com", number=2).client_id == maria.pk
 
 

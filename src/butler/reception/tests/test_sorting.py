@@ -228,8 +228,9 @@ def test_a_telephone_call_is_read_like_a_mail(maria, anna, mark):
             doors.write_down(maria, "  ", by=anna, at=clock.now())
     sort_all()
     with acting_as(anna.pk):
-        (card,) = access.proposals(message.conversation_id)
+        card, *needs = access.proposals(message.conversation_id)
         assert (card.kind, card.first.code) == ("request", "restaurant")
+        assert [(need.kind, need.first.code) for need in needs] == [("need", "car_home")]  # it ends late
         (said,) = conversations.talk(message.conversation_id).thread
         assert (said.channel, said.written_by) == ("phone", anna)
     with acting_as(mark.pk), pytest.raises(NotHere):

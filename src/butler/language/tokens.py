@@ -54,6 +54,12 @@ def grammemes(word: str) -> frozenset[str]:
     return frozenset(mark for one in _morph().parse(word.lower()) for mark in one.tag.grammemes)
 
 
+@lru_cache(KEPT_WORDS)
+def likeliest(word: str) -> frozenset[str]:
+    """What the likeliest reading of a Russian word is: «Любой» may be a name, but hardly."""
+    return frozenset(_morph().parse(word.lower())[0].tag.grammemes) if re.search("[а-яА-ЯёЁ]", word) else frozenset()
+
+
 def is_order(word: Token) -> bool:
     """An imperative («Забронируйте»), as its likeliest reading: a surname may look like one by chance."""
     return word.pos == "VERB" and "impr" in grammemes(word.text)

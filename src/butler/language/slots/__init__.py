@@ -41,8 +41,9 @@ def read_slots(
     said = Said(part, lang, ref, category, act, real_moments(part, moments), gazetteer, whole)
     there = read_where(said)
     where = there.slots
-    slots: Slots = {**read_when(said), **where}
-    slots["name"] = _names(said, where.get("name", []))
+    firm = [*read_numbers(said), *read_models(said)]
+    slots: Slots = {**read_when(said), **{slot: _apart(found, firm) for slot, found in where.items()}}
+    slots["name"] = _names(said, firm, where.get("name", []))
     slots["party"], slots["count"] = read_party(said), read_count(said)
     slots["budget"], slots["class"], slots["duration"] = read_budget(said), read_class(said), read_duration(said)
     slots["kind"] = read_kind(said)
@@ -55,9 +56,8 @@ def read_slots(
     return {slot: found for slot, found in slots.items() if found}
 
 
-def _names(said: Said, read: list[Found[str]]) -> list[Found[str]]:
+def _names(said: Said, firm: list[Found[str]], read: list[Found[str]]) -> list[Found[str]]:
     """Numbers and models first; a bare common thing only where nothing has a name."""
-    firm = [*read_numbers(said), *read_models(said)]
     named = [*firm, *_apart(read, [*firm, *read_class(said)])]
     return named or read_wanted(said)
 

@@ -145,11 +145,11 @@ def _goes_on(said: Said, end: int) -> bool:
 
 _TOWNS_TOO = bag("phoenix charlotte columbus buffalo savannah orlando florence sydney austin chelsea georgia jordan")
 _TOWARDS = re.compile(r"\b(?:in|from|to|near|around|for)\s+$")
-_SENTENCE = re.compile(r"(?:^|[.!?…:;\n]\s*|^\W+|[\n])$")
+_SENTENCE = re.compile(r"(?:^|[.!?…\n])[\s«\"'–—•*(-]*$|^\W*$")
 
 
 def _begins_sentence(said: Said, start: int) -> bool:
-    return bool(_SENTENCE.search(said.text[:start].rstrip(" «\"'-—–•*")[-1:] or ""))
+    return bool(_SENTENCE.search(said.text[:start]))
 
 
 _VENUE_AFTER = re.compile(
@@ -276,7 +276,7 @@ def _after_preposition(said: Said) -> Iterator[Named]:
         return
     for match in _SMALL_EN.finditer(said.low):
         words = match.group(1).split()
-        if words[0] in PLAIN_AFTER:
+        if words[0] in PLAIN_AFTER or words[0].endswith("ing") or words[1:] == ["need"]:
             continue
         if len(words) > 1 and (words[1] in ENDS_NAME or words[1] in PLAIN_AFTER):
             words = words[:1]

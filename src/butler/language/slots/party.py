@@ -36,7 +36,7 @@ _CORRECTED = re.compile(
     rf"|с\s+{NUMBER}(?:\s+(?:{_HEADS}))?\s+(?:до|на)|from\s+{NUMBER}(?:\s+(?:{_HEADS}))?\s+to)\s+({NUMBER})"
 )
 _WE_ARE = re.compile(
-    rf"(?:\bнас(?:\s+(?:теперь|уже|всего|будет|станет|там|в итоге))*\s*[:—–-]?\s*|\b(?:будем"
+    rf"(?:\b(?:всего|итого)\s+|\bнас(?:\s+(?:теперь|уже|всего|будет|станет|там|в итоге))*\s*[:—–-]?\s*|\b(?:будем"
     rf"|приде[мт]|поед[еу][мт]|летим|летят|полетим|полетят|едем|едут|поедут|придут|будут"
     rf"|собираемся|идем|садимся)\s+"
     rf"|\bwe(?:'re| are| will be|'ll be)\s+(?:now\s+)?(?:a party of\s+)?|\bthere(?:'s|'ll"
@@ -56,6 +56,9 @@ _FOR_N = re.compile(
     rf"|в|at|on|in|to|from|tonight|today|tomorrow|this|next|please|with|near|heading|going"
     rf"|и|у|с|от|завтра|сегодня|послезавтра|by|will|and|around|about|after|before|people)\b))"
 )
+# «..., 6 апреля, двое»; "just the two of us"
+_ASIDE = re.compile(r"(?:^|[,;—-]\s*)(двое|трое|четверо|пятеро|шестеро|семеро|восьмеро)\s*(?=$|[,.;!?])")
+_OF_US = re.compile(rf"\b(?:the|be|are)\s+({NUMBER})\s+of\s+us\b")
 _US_AND = re.compile(rf"\b(?:меня|мне|я|мы с женой|мы с мужем)\s+и\s+(?:еще\s+)?({NUMBER})\s+(?:мо\w+\s+)?[а-я]{{4,}}")
 _BARE = re.compile(
     rf"(?:\b(?:get|buy|book|reserve|take|purchase|order)\s+(?:me\s+|us\s+)?)({NUMBER})(?=\s*(?:$"
@@ -68,6 +71,7 @@ _MORE = re.compile(
     r"\b(?:еще|добав\w+|плюс|минус|меньше|больше|одного|убер\w+|more|extra|another|additional|less|fewer|add)\s*$"
 )
 
+_MORE_AFTER = re.compile(r"\s+(?:больше|меньше|more|fewer|less)\b")
 _THINGS = any_of(
     "номер номера номеров номере комната комнаты комнату комнат спальня спальни спален"
     " спальнями люкс люкса люксов вилла"
@@ -108,7 +112,8 @@ def read_count(said: Said) -> list[Found[int]]:
 
 
 def _found(said: Said, match: "re.Match[str]", value: int, confidence: float = 0.95) -> Found[int] | None:
-    if not 0 < value <= MOST or _is_time(said, match) or _MORE.search(said.before(match.start())):
+    is_change = _MORE.search(said.before(match.start())) or _MORE_AFTER.match(said.after(match.end()))
+    if not 0 < value <= MOST or _is_time(said, match) or is_change:
         return None
     return Found(value, match.start(), match.end(), confidence=confidence)
 
@@ -172,8 +177,11 @@ def _we_are(said: Said) -> Found[int] | None:
     return _first(said, _WE_ARE, 0.9)
 
 
+_IN_WORDS = (_TOGETHER_WORD, _COLLECTIVE, _ASIDE, _OF_US)
+
+
 def _in_words(said: Said) -> Found[int] | None:
-    return _first(said, _TOGETHER_WORD) or _first(said, _COLLECTIVE)
+    return next((found for one in _IN_WORDS if (found := _first(said, one))), None)
 
 
 def _for_n(said: Said) -> Found[int] | None:

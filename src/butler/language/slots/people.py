@@ -7,7 +7,7 @@ from butler.language.evidence import Found, Source
 from butler.language.slots.governed import HEADS
 from butler.language.slots.numbers import NUMBER
 from butler.language.slots.said import Said, Span, any_of, overlap
-from butler.language.tokens import Token, grammemes, is_order
+from butler.language.tokens import Token, grammemes, is_order, likeliest
 
 # The word as we write it: its other dictionary forms. Plurals stand apart, since «с детьми» tells no number.
 _KIN = """
@@ -103,9 +103,10 @@ MANY_COMPANIONS = any_of(
 COMPANION = re.compile(rf"\b(?:{ONE_COMPANION}|{MANY_COMPANIONS})\b")
 _ENGLISH_KIN = re.compile(
     r"\b(?:my|our)\s+(?:(?:dear|elder|older|younger|eldest|youngest|little|best|\w+\s+year\s+old)\s+)?"
-    r"((?:wife|husband|partner|mother-in-law|father-in-law|mother|father|mom|mum|dad|son|daughter|brother|sister"
+    r"((?:sister-in-law|brother-in-law|wife|husband|partner|mother-in-law|father-in-law"
+    r"|mother|father|mom|mum|dad|son|daughter|brother|sister"
     r"|girlfriend|boyfriend|fianc[eé]e?|friend|colleague|boss|assistant|nanny|grandmother|grandfather|grandma|grandpa"
-    r"|parents|kids|children|niece|nephew|aunt|uncle|guests?|sister-in-law|brother-in-law|godson|goddaughter)s?)\b(?!')"
+    r"|parents|kids|children|niece|nephew|aunt|uncle|guests?|godson|goddaughter)s?)\b(?!')"
 )
 _ENGLISH_TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lady|Madame|Professor)\.?\s+((?:[A-Z][\w'’-]+\s?)+)")
 
@@ -165,15 +166,16 @@ def person_spans(said: Said) -> list[Span]:
         if word and word.text[:1].isupper() and word.pos not in ("LATN", "PNCT") and not is_order(word):
             run.append(word)
             continue
-        if any(_is_forename(one) for one in run) and not any(one.lemma in HEADS for one in run):
+        opens = bool(run) and not said.text[: run[0].start].strip(' «"')
+        marks = likeliest if opens else grammemes  # any word has its capital there
+        if any(_is_forename(marks(one.text)) for one in run) and not any(one.lemma in HEADS for one in run):
             spans.append((run[0].start, run[-1].end))
         run = []
     return spans
 
 
-def _is_forename(word: Token) -> bool:
-    marks = grammemes(word.text)
-    return bool(marks & {"Name", "Patr"}) and not marks & {"Geox"} and len(word.text) > 2
+def _is_forename(marks: frozenset[str]) -> bool:
+    return bool(marks & {"Name", "Patr"}) and "Geox" not in marks
 
 
 def _is_addressed(said: Said, span: Span) -> bool:

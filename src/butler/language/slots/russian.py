@@ -24,8 +24,9 @@ _STREET = re.compile(r"(?:проспект|улиц|набережн|шоссе|
 _NOWHERE = bag("через о об про для за под без кроме после перед ради между")
 # «вид на Кремль», «аллергия на ...»: what follows is no place to go to
 _OBJECTS = bag("вид окно аллергия согласие скидка права доверенность паспорт")
+_MET = re.compile(r"\b(?:встреть\w*|встретить|отвез\w+|забер\w+|забрать|привез\w+|провод\w+|сопровод\w+)\s+$")
 _TAKEN_THERE = re.compile(
-    r"\b(?:подач\w+|подать|подайте|подъехать|подъедет|забрать|заберите|забер\w+|встрет\w+"
+    r"\b(?:(?:водител|машин)\w+\s+за|подач\w+|подать|подайте|подъехать|подъедет|забрать|заберите|забер\w+|встрет\w+"
     r"|встреч\w+|прилет\w*|прибы\w+|сажусь|сядем)\b[^.,;!?]{0,40}$"
 )
 
@@ -62,6 +63,8 @@ def russian_slot(said: Said, one: Named, rule: Ruled) -> str:
 def _whence(said: Said, one: Named, rule: Ruled, is_world: bool, journey: bool) -> str:
     if journey or (said.category == "airport_passage" and is_world):
         return FROM
+    if said.category == "art" and one.kind == CAPITALS:
+        return NAME  # «что-нибудь из раннего Смолина»
     if rule.preposition in ("с", "со") or not is_world:
         return NAME if said.category in WANTING and one.kind == CAPITALS and rule.preposition == "от" else NOTHING
     return NOTHING
@@ -96,6 +99,8 @@ def _bare(said: Said, one: Named, rule: Ruled, where: str, journey: bool) -> str
     """No preposition tells: the category and the kind of the name must."""
     if one.kind in VENUES or rule.head in ("venue", "place"):
         return where
+    if one.kind == CAPITALS and _MET.search(said.before(one.start)):
+        return PEOPLE
     if one.kind in WORLD or one.kind == ADDRESS:
         if said.category == "transfer":
             return FROM if _TAKEN_THERE.search(said.before(one.start)) or one.kind != ADDRESS else TO

@@ -38,7 +38,7 @@ def read_wanted(said: Said) -> list[Found[str]]:
 def _russian(said: Said) -> list[tuple[int, int]]:
     spans = []
     for at, word in enumerate(said.words):
-        if word.lemma in _THINGS and not (spans and word.start < spans[-1][1]):
+        if (word.lemma in _THINGS or word.lower in _THINGS) and not (spans and word.start < spans[-1][1]):
             last = word
             for after in said.words[at + 1 : at + _MOST_WORDS]:
                 if not _belongs(said, after):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from butler.language.evidence import Found
 from butler.language.slots.lengths import is_stay
+from butler.language.slots.numbers import NUMBER
 from butler.language.slots.said import Said
 
 if TYPE_CHECKING:
@@ -23,6 +24,11 @@ _BACK = re.compile(
     r"|till|until|ending|through|by\s*$)"
 )
 _PARTY = re.compile(r"(?:(?:на|для|за)\s+)?(?:двоих|троих|четверых|пятерых|двое|трое|вдвоем)")
+_LENGTH = re.compile(
+    rf"(?:{NUMBER})[\s-]+(?:days?|nights?|weeks?|months?|дн(?:я|ей)|ноч(?:и|ей)|сут(?:ки"
+    rf"|ок)|недел[иью]|месяц(?:а|ев)?)\b"
+    r"|\bна\s+(?:неделю|месяц|сутки)\b"
+)
 _READY_BY = re.compile(r"^(?:к|ко)\s")  # «к 9 утра» says when to be there, «до 9» when to end
 _PAST = re.compile(r"\b(?:назад|ago|прошл\w+|вчера\w*|yesterday|last)\b")
 _OLD = re.compile(r"^(?:с|со|from)\b")
@@ -45,7 +51,7 @@ def real_moments(text: str, moments: list[Moment]) -> tuple[Moment, ...]:
 
 def read_when(said: Said) -> Whens:
     """`when`, `until` and, in a change, `was`. What only colours a firmer moment («вечером») or is past is dropped."""
-    moments = _on_days(said, _firm(said))
+    moments = _on_days(said, _same_month(said, _at_table(said, _firm(said))))
     if not moments:
         return {}
     slots: Whens = {}
@@ -67,7 +73,57 @@ def _firm(said: Said) -> list[Moment]:
         is_length = moment.has_time and is_stay(text)
         if not (is_vague or is_now or is_length or _PAST.search(text)):
             kept.append(_near(said, moment, kept))
-    return kept
+    return _without_seasons(said, kept)
+
+
+_SEASON = re.compile(r"\b(?:новогодн|майск|каникул|праздник|holidays|christmas|new year)")
+
+
+def _without_seasons(said: Said, moments: list[Moment]) -> list[Moment]:
+    """«на новогодние, вылет 29 декабря»: the holidays only colour the day."""
+    seasons = [one for one in moments if one.end and _SEASON.search(said.low[slice(*one.span)])]
+    return [one for one in moments if one not in seasons] or moments
+
+
+_BREAKFAST = re.compile(r"\b(?:завтрак\w*|бранч\w*|breakfast|brunch)\b")
+_MORNING = re.compile(r"утр|\bам\b|\bam\b|a\.m|\b0\d")
+
+
+def _at_table(said: Said, moments: list[Moment]) -> list[Moment]:
+    """Nobody dines at eight in the morning: a bare "8" at a table or a show is of the evening."""
+    if said.category not in ("restaurant", "tickets", "club") or _BREAKFAST.search(said.low):
+        return moments
+    return [_in_evening(said, one) for one in moments]
+
+
+def _in_evening(said: Said, moment: Moment) -> Moment:
+    text = said.low[slice(*moment.span)]
+    if not moment.has_time or moment.day_part or not 1 <= moment.start.hour <= 9 or _MORNING.search(text):
+        return moment
+    half = timedelta(hours=12)
+    return replace(moment, start=moment.start + half, end=moment.end + half if moment.end else None)
+
+
+_FROM_DAY = re.compile(r"(?:с|со|from)\s+(?:the\s+)?(\d{1,2})(?:-?го|st|nd|rd|th)?\s+(?:на|to)\s+(?=(?:the\s+)?\d)")
+
+
+def _same_month(said: Said, moments: list[Moment]) -> list[Moment]:
+    """«с 8 на 10 мая»: the first number is a day of that month, though alone it might be an hour."""
+    made: list[Moment] = []
+    for one in moments:
+        told = next(
+            (m for m in _FROM_DAY.finditer(said.low) if m.start() <= one.span[0] <= m.end() < one.span[1]), None
+        )
+        if told is None or not one.has_day or one.end or not 0 < int(told.group(1)) < one.start.day:
+            made.append(one)
+            continue
+        new = replace(one, start=datetime.combine(one.start, time.min), grain=type(one.grain)("day"), has_time=False)
+        old = replace(
+            new, start=new.start.replace(day=int(told.group(1))), span=(told.start(), told.end()), is_after=True
+        )
+        kept = [other for other in made if other.span[0] < told.start() or other.span[1] > told.end()]
+        made = [*kept, old, replace(new, span=(told.end(), one.span[1]))]
+    return made
 
 
 def _near(said: Said, moment: Moment, earlier: list[Moment]) -> Moment:
@@ -127,13 +183,14 @@ def _placed(said: Said, moments: list[Moment]) -> list[tuple[str, Moment]]:
     for moment in moments:
         between = said.low[max(seen, moment.span[0] - _REACH, 0) : moment.span[0]]
         seen = moment.span[1]
-        last = _last(moment)
+        last = None if _LENGTH.search(said.low[slice(*moment.span)]) else _last(moment)
         if last and moment.has_time and moment.start.time() == time.min and "до" in said.low[slice(*moment.span)]:
             placed += [("when", replace(moment, has_time=False)), ("until", last)]
         elif last:
             placed += [("when", moment), ("until", last)]
         else:
-            is_back = _BACK.search(_LEAVING.sub("", between))
+            is_second = said.category in ("hotel", "car_rental") and placed and moment.start > placed[0][1].start
+            is_back = is_second or _BACK.search(_LEAVING.sub("", between))
             is_end = (moment.is_bound and not _READY_BY.search(said.low[moment.span[0] :])) or is_back
             placed.append(("until" if is_end else "when", moment))
     return placed
@@ -176,10 +233,13 @@ def _changed(said: Said, moments: list[Moment]) -> list[tuple[str, Moment]]:
 
 def _in_same_half(old: Moment, new: list[Moment]) -> Moment:
     """«с девяти на десять утра»: both are of the morning."""
-    told = next((one for one in new if one.has_time and one.day_part), None)
-    if told is None or not old.has_time or old.day_part or (old.start.hour < 12) == (told.start.hour < 12):
+    told = next((one for one in new if one.has_time), None)
+    if told is None or not old.has_time or old.day_part:
         return old
-    return replace(old, start=old.start + timedelta(hours=12 if old.start.hour < 12 else -12))
+    half = timedelta(hours=12 if old.start.hour < 12 else -12)
+    new_hour, hour = told.start.hour, old.start.hour
+    is_nearer = abs((hour + 12) % 24 - new_hour) < abs(hour - new_hour)
+    return replace(old, start=old.start + half) if is_nearer else old
 
 
 def _is_new(said: Said, moment: Moment) -> bool:

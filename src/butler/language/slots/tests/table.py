@@ -1,5 +1,6 @@
 """Reads the tables of requests: one line is a request with every slot that it says."""
 
+import json
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -35,6 +36,28 @@ def written(slots: dict[str, list[Any]]) -> dict[str, str]:
 
 def expected(slots: str) -> dict[str, str]:
     return dict(part.strip().split("=", 1) for part in slots.split(";") if part.strip())
+
+
+def held_out() -> list[dict[str, Any]]:
+    """Messages with the slots they say; a slot written `people?` may be read or not."""
+    return [json.loads(line) for line in (HERE / "held_out.jsonl").read_text().splitlines()]
+
+
+def is_read(message: dict[str, Any]) -> bool:
+    """Every slot that is certainly said is found; words by their stems."""
+    got = written(read(message["text"], message["category"], message["act"], message["lang"]))
+    sure = {slot: value for slot, value in message["slots"].items() if not slot.endswith("?")}
+    places = " ".join(got.get(slot, "") for slot in ("place", "city"))
+    things = " ".join(got.get(slot, "") for slot in ("name", "class"))
+    near = {"place": places, "city": places, "name": things, "class": things}
+    return all(_is_met(value, near.get(slot, got.get(slot, ""))) for slot, value in sure.items())
+
+
+def _is_met(value: Any, got: str) -> bool:
+    options = [_said(value)] if not isinstance(value, str) else value.split("|")
+    return any(
+        all(word[:3].lower() in got.lower() for word in option.removeprefix("The ").split()) for option in options
+    )
 
 
 def _said(value: Any) -> str:

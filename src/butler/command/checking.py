@@ -25,6 +25,9 @@ FIGURES = {
     "vcards": ("vcards/dev.jsonl", ()),
     "recurrence": ("recurrence/dev.jsonl", ("standard_share",)),
     "calendars": ("recurrence/calendars.jsonl", ()),
+    "concierge_ru": ("concierge_ru/dev.jsonl", ("category_and_act", "slots", "false_bookings")),
+    "dialogues_en": ("dialogues_en/dev.jsonl", ("domain_acc_standalone", "slots_standalone")),
+    "intents_ru_home": ("intents_ru_home/dev.jsonl", ("not_a_booking", "timers")),
     "supplier_replies": ("supplier_replies/dev.jsonl", ("kind_acc", "all_right", "false_confirms")),
     "email_replies": ("email_replies/dev.jsonl", ("ru_uk_passed",)),
 }

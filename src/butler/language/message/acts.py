@@ -22,13 +22,21 @@ class Sign:
 
 def signs(text: str, lang: str) -> list[Sign]:
     """Every group of patterns met in one part of a message, once each."""
-    lower = plain(text)
+    lower = lowered(text)
     found = []
     for name, act, weight, pattern in _patterns(lang):
         met = pattern.search(lower)
         if met:
             found.append(Sign(act, weight, met.span(), name))
     return found
+
+
+def lowered(text: str) -> str:
+    """Lower case with «е» for «ё», letter for letter, so that spans hold: a few capitals become two."""
+    lower = plain(text)
+    if len(lower) == len(text):
+        return lower
+    return "".join(small if len(small := plain(letter)) == 1 else letter for letter in text)
 
 
 @lru_cache(2)

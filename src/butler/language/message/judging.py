@@ -19,13 +19,14 @@ COMMITS = frozenset({A.BOOK, A.CHANGE, A.CANCEL})
 BARE = frozenset({A.THANKS, A.NONE})  # never about anything
 ANSWERS = {
     Awaited.NOTHING: {},
-    Awaited.YES: {A.CONFIRM: 4.0, A.DECLINE: 4.0, A.INFORM: 0.8, A.THANKS: 0.6, A.NONE: 0.5},
+    Awaited.YES: {A.CONFIRM: 4.0, A.DECLINE: 6.0, A.INFORM: 0.8, A.THANKS: 0.6, A.NONE: 0.5},
     Awaited.CHOICE: {A.CONFIRM: 8.0, A.DECLINE: 3.0, A.INFORM: 0.7, A.BOOK: 0.7, A.NONE: 0.4},
-    Awaited.DETAIL: {A.INFORM: 6.0, A.CONFIRM: 2.5, A.DECLINE: 2.0, A.NONE: 0.3},
+    Awaited.DETAIL: {A.INFORM: 20.0, A.CONFIRM: 4.0, A.DECLINE: 2.0, A.NONE: 0.3},
 }  # fmt: skip
 SHORT = 7  # words: a longer message answers less surely
 FIRM = 2.0  # how much firm words lift a category in its part
-SURROUNDED = 0.8  # what one point of the surroundings lifts
+SURROUNDED = 1.3  # what one point of the surroundings lifts
+KNOWN_ENOUGH = 0.22  # less probable than this, the best category is no reading
 SURE_ENOUGH = 0.5  # less sure than this, nothing is committed
 
 
@@ -50,10 +51,12 @@ class Judged:
 def judge(part: Part, text: str, lang: str, around: Around, *, folder: Path | None = None) -> Judged:
     """What one part is about and wants done."""
     said = text[part.start : part.end]
+    if not any(sign.isalnum() for sign in said) and around.awaited is Awaited.NOTHING and not said.strip():
+        return Judged(part, (Guess(C.NONE, 1.0),), (Guess(A.NONE, 1.0),))
     category = _lifted(category_of(said, lang, folder=folder), part, around)
     act = _answering(act_of(said, lang, folder=folder), said, around)
-    category, act = _together(category, act)
-    act = _careful(act)
+    category, act = _together(category, act, is_awaited=around.awaited is not Awaited.NOTHING)
+    category, act = _unsure(category, part, around), _careful(act)
     if act.best in BARE:
         category = replace(category, shares={**category.shares, C.NONE: 1.0})
     return Judged(part, category.guesses(at=part.start), act.guesses(at=part.start))
@@ -85,19 +88,31 @@ def _answering(act: Leaning, said: str, around: Around) -> Leaning:
     return replace(act, shares=_shared(shares))
 
 
-def _together(category: Leaning, act: Leaning) -> tuple[Leaning, Leaning]:
+def _together(category: Leaning, act: Leaning, *, is_awaited: bool) -> tuple[Leaning, Leaning]:
     """What asks something is about something; thanks are about nothing. Both fields are weighed as one."""
-    both = {(c, a): category.shares[c] * act.shares[a] * _fits(c, a) for c in category.shares for a in act.shares}
+    both = {
+        (c, a): category.shares[c] * act.shares[a] * _fits(c, a, is_awaited=is_awaited)
+        for c in category.shares
+        for a in act.shares
+    }
     total = sum(both.values()) or 1.0
     categories = {c: sum(both[c, a] for a in act.shares) / total for c in category.shares}
     acts = {a: sum(both[c, a] for c in category.shares) / total for a in act.shares}
     return replace(category, shares=categories), replace(act, shares=acts)
 
 
-def _fits(category: str, act: str) -> float:
+def _fits(category: str, act: str, *, is_awaited: bool) -> float:
     if category == C.NONE:
         return 1.0 if act in IDLE or act == A.COMPLAINT else 0.05
-    return 0.3 if act in IDLE else 1.0
+    return 0.3 if act in IDLE and not is_awaited else 1.0
+
+
+def _unsure(category: Leaning, part: Part, around: Around) -> Leaning:
+    """Where no word is firm and the models waver, it is something else: the best guess stands second."""
+    best = category.best
+    if part.firm or best == C.NONE or C(best) in around.spoken_of or category.shares[best] >= KNOWN_ENOUGH:
+        return category
+    return replace(category, shares=_shared({**category.shares, C.OTHER: category.shares[best] * 1.01}))
 
 
 def _careful(act: Leaning) -> Leaning:

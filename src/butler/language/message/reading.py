@@ -61,10 +61,18 @@ def read(
 
 def _settled(judged: list[Judged]) -> list[Judged]:
     """What is asked first, then answers, then thanks; a greeting beside anything else is left out."""
+    judged = [_instead(one, judged[:at]) for at, one in enumerate(judged)]
     asking = [one for one in judged if one.acts[0].value not in (A.NONE, A.THANKS)]
     if not asking:
         return [*[one for one in judged if one.acts[0].value == A.THANKS], *judged][:1]
     return asking
+
+
+def _instead(one: Judged, before: list[Judged]) -> Judged:
+    """«Отмените…, а вместо него…»: after a cancellation the other thing is new, not changed."""
+    if one.acts[0].value != A.CHANGE or not before or before[-1].acts[0].value != A.CANCEL:
+        return one
+    return replace(one, acts=(replace(one.acts[0], value=A.BOOK), one.acts[0]))
 
 
 def _asked(

@@ -6,6 +6,7 @@ What only serves the request before it (the flight of a transfer, the pool of a 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from butler.language.lexicon import Hit
@@ -29,7 +30,7 @@ DETAILS: dict[Category, frozenset[Category]] = {
     C.FLIGHT: frozenset({C.CHARTER, C.SPORT, C.RESTAURANT, C.HOUSEHOLD}),
     C.CHARTER: frozenset({C.FLIGHT, C.HOUSEHOLD, C.RESTAURANT}),
     C.RAIL: frozenset({C.FLIGHT, C.HOUSEHOLD}),
-    C.RESTAURANT: frozenset({C.CLUB, C.HOUSEHOLD, C.INFORMATION, C.HOTEL}),
+    C.RESTAURANT: frozenset({C.CLUB, C.INFORMATION, C.HOTEL}),
     C.CLUB: frozenset({C.RESTAURANT, C.TICKETS}),
     C.TICKETS: frozenset({C.ART, C.SPORT, C.CLUB, C.INFORMATION}),
     C.ART: frozenset({C.TICKETS, C.DOCUMENTS, C.SHOPPING, C.INFORMATION}),
@@ -48,7 +49,12 @@ DETAILS: dict[Category, frozenset[Category]] = {
 }  # fmt: skip
 # What swallows everything said with it: «напомните про врача», «оплатите счёт за яхту».
 SWALLOWS = (C.REMINDER, C.PAYMENT)
-ALIKE = (frozenset({C.MEDICAL, C.BEAUTY}), frozenset({C.TICKETS, C.SPORT, C.ART}), frozenset({C.GIFT, C.SHOPPING}))
+ALIKE = (
+    frozenset({C.MEDICAL, C.BEAUTY}),
+    frozenset({C.TRANSFER, C.CAR_RENTAL}),
+    frozenset({C.TICKETS, C.SPORT, C.ART}),
+    frozenset({C.GIFT, C.SHOPPING}),
+)
 
 # A word after one of these only says where, whence, when or with what: it is no request.
 _REFERRING = frozenset(
@@ -56,6 +62,8 @@ _REFERRING = frozenset(
      "про", "о", "об", "за", "из-за", "after", "before", "from", "with", "without", "near", "to", "at", "by",
      "about", "during", "in", "for")
 )  # fmt: skip
+_PAST = re.compile(r"(?:л|ла|ло|ли)(?:ся|сь)?$")
+_INSTEAD = re.compile(r"\b(?:вместо|лучше|instead)\b", re.IGNORECASE)
 _ASKING = frozenset({Act.BOOK, Act.OPTIONS, Act.CHANGE, Act.CANCEL})
 _UNDOING = frozenset({Act.CANCEL, Act.DECLINE, Act.COMPLAINT})
 
@@ -67,6 +75,7 @@ class Part:
     start: int
     end: int
     firm: set[Category] = field(default_factory=set)
+    is_told: bool = False  # something that happened, not something asked
     signs: list[Sign] = field(default_factory=list)
 
     @property
@@ -97,7 +106,11 @@ def split(text: str, lang: str) -> list[Part]:
 
 def _piece(text: str, clause: Clause, lang: str) -> Part:
     met = signs(text[clause.start : clause.end], lang)
-    return Part(clause.start, clause.end, _firm(clause), met)
+    return Part(clause.start, clause.end, _firm(clause), _is_told(clause), met)
+
+
+def _is_told(clause: Clause) -> bool:
+    return any(word.pos == "VERB" and _PAST.search(word.lower) for word in clause.words)
 
 
 def _firm(clause: Clause) -> set[Category]:
@@ -116,17 +129,20 @@ def _is_referred_to(hit: Hit[Subject], clause: Clause) -> bool:
 
 def _join(part: Part, piece: Part) -> None:
     part.end = piece.end
+    if part.is_told and part.act is None and piece.act in _ASKING and piece.firm:
+        part.firm = set()  # what happened only explains what is asked
+    part.is_told = part.is_told and piece.is_told
     part.firm |= piece.firm if not part.firm & set(SWALLOWS) else set()
     part.signs += piece.signs
 
 
 def _begins(part: Part, piece: Part, clause: Clause) -> bool:
     """Does another request begin with this clause?"""
-    if not _says_something(part):
+    if not _says_something(part) or (part.is_told and part.act is None):
         return False
     if piece.firm and part.firm and not _is_same(part.firm, piece.firm):
-        return piece.act in _ASKING or not _serves(part, piece)
-    if clause.cut >= COMMA and _turns(part, piece):
+        return piece.act in _ASKING or not (piece.is_told or _serves(part, piece))
+    if clause.cut >= COMMA and _turns(part, piece, clause):
         return True
     return clause.cut == SENTENCE and part.act is Act.COMPLAINT and piece.act in _ASKING
 
@@ -147,9 +163,10 @@ def _serves(part: Part, piece: Part) -> bool:
     return piece.firm <= details
 
 
-def _turns(part: Part, piece: Part) -> bool:
+def _turns(part: Part, piece: Part, clause: Clause) -> bool:
     """Undone there and wanted here, or the other way round: «отмените…, а лучше закажите…»."""
     if not piece.firm:
         return False
     undone, wanted = part.act in _UNDOING, piece.act in (Act.BOOK, Act.OPTIONS)
+    wanted = wanted or (piece.act is not Act.CANCEL and any(_INSTEAD.match(word.lower) for word in clause.words))
     return (undone and wanted) or (part.act in (Act.BOOK, Act.OPTIONS, Act.CHANGE) and piece.act is Act.CANCEL)

@@ -10,7 +10,7 @@ from butler.language.message.values import Awaited, Category, Context, Open
 from butler.language.tokens import plain, tokens
 
 _CHOICE = re.compile(
-    r"\b(?:какой|какую|какое|какие|который|котор\w+|что (?:выб|берем|предпоч)|или|когда лучше"
+    r"\b(?:какой|какую|какое|какие|который|котор\w+|что (?:выб|берем|предпоч)|или|когда (?:лучше|удобн|за)\w*"
     r"|во сколько (?:вам )?(?:удобно|лучше)|which|what (?:option|one|would you prefer)|or)\b"
 )
 _DETAIL = re.compile(
@@ -18,6 +18,7 @@ _DETAIL = re.compile(
     r"|where|when|how many|how long|how much|who)\b"
 )
 _SENTENCE = re.compile(r"[^.!?…]*[.!?…]*")
+_CATEGORIES = frozenset(str(category) for category in Category)
 NAMED, SAME_DAY, ONLY_ONE, OF_SEVERAL, SPOKEN_OF = 3.0, 2.0, 2.0, 0.7, 2.0
 
 
@@ -43,7 +44,7 @@ def spoken_of(text: str, context: Context, days: frozenset[str]) -> dict[Categor
     for one in context.open_requests:
         _add(points, one.category, _nearness(Open(*one), words, days, alone=len(context.open_requests) == 1))
     for name in _names(text, context):
-        if name.value.kind in Category:
+        if name.value.kind in _CATEGORIES:
             _add(points, name.value.kind, NAMED)
     for category in _last_subjects(tuple(words for _, words in context.previous[-2:])):
         _add(points, category, SPOKEN_OF)
@@ -73,5 +74,5 @@ def _last_subjects(said: tuple[str, ...]) -> tuple[Category, ...]:
 
 
 def _add(points: dict[Category, float], category: str, weight: float) -> None:
-    if category in tuple(Category):
+    if category in _CATEGORIES:
         points[Category(category)] = points.get(Category(category), 0.0) + weight

@@ -4,8 +4,8 @@ import re
 from datetime import datetime, timedelta
 
 from butler.language.dates import Moment
+from butler.language.message.acts import lowered
 from butler.language.message.values import Act, Guess, Span, Urgency
-from butler.language.tokens import plain
 
 AT_ONCE = timedelta(hours=2)
 SOON = timedelta(days=7)
@@ -30,7 +30,7 @@ _ANSWER_BY = re.compile(
 
 def urgency_of(text: str, moments: list[Moment], acts: set[Act], ref: datetime) -> Guess:
     """The urgency of a whole message with the words that tell it."""
-    lower = plain(text)
+    lower = lowered(text)
     if not acts & {Act.THANKS, Act.NONE} and (met := _NOW.search(lower)):
         return Guess(Urgency.NOW, SAID, (met.span(),))
     if Act.COMPLAINT in acts:
@@ -48,7 +48,7 @@ def urgency_of(text: str, moments: list[Moment], acts: set[Act], ref: datetime) 
 
 def too_late_after(text: str, moments: list[Moment], acts: set[Act], ref: datetime) -> datetime | None:
     """A deadline that was said for our answer, else when the first thing that is asked begins; nothing without one."""
-    lower = plain(text)
+    lower = lowered(text)
     if met := _ANSWER_BY.search(lower):
         bounds = [moment.start for moment in moments if moment.is_bound and _is_near(moment.span, met.span())]
         if bounds and min(bounds) >= ref:

@@ -1,4 +1,7 @@
-"""Messages that were written before the rules, and are in no training text: how well we read what we have not seen.
+"""Messages that were written before the rules, and are in no training text: how well we read what is said indirectly.
+
+Rows of uneven number were looked at afterwards, and lines of the same kind were written to train; rows of even number
+were not looked at. The figure of all is therefore kinder than that of a stranger's messages.
 
 A row: what it asks («restaurant:change|inform», several parted by semicolons), the text, what the house said before.
 """

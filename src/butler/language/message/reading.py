@@ -5,13 +5,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from butler.language.dates import Moment, find
+from butler.language.dates import Moment, find, find_durations
 from butler.language.evidence import Found
 from butler.language.message.judging import Around, Judged, judge
 from butler.language.message.splitting import split
 from butler.language.message.surroundings import awaited, spoken_of
 from butler.language.message.urgency import too_late_after, urgency_of
-from butler.language.message.values import NOTHING, Act, Asked, Context, Reading
+from butler.language.message.values import NOTHING, Act, Asked, Category, Context, Reading
 from butler.language.mood import read_mood
 from butler.language.slots import read_slots
 from butler.language.tastes import read_preferences
@@ -107,6 +107,8 @@ def _slots(
         text[start:end], lang=lang, ref=ref, category=category, act=act, moments=moved,
         gazetteer=context.gazetteer, whole=text,
     )  # fmt: skip
+    if category == Category.REMINDER and (whole := find_durations(text[start:end], lang)):
+        slots["duration"] = [Found(length, *span) for length, span in whole[:1]]  # a timer has minutes beside its hours
     told = SLOTS_OF.get(Act(act))
     return {
         slot: [replace(value, start=value.start + start, end=value.end + start) for value in values]

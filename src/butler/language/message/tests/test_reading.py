@@ -44,6 +44,14 @@ def test_an_hour_in_the_second_request_is_of_the_day_of_the_first():
 
 
 @pytest.mark.parametrize(
+    ("text", "length"),
+    [("Засеки 3 часа и 10 минут", "PT3H10M"), ("Таймер на 50 секунд", "PT50S"), ("Set a timer for 2 hours", "PT2H")],
+)
+def test_a_timer_keeps_its_minutes_and_seconds(text, length):
+    assert [found.value for found in read(text, ref=NOW).requests[0].slots["duration"]] == [length]
+
+
+@pytest.mark.parametrize(
     ("text", "house", "act"),
     [
         ("да", "Стол на 20:00, берём?", "confirm"),

@@ -134,6 +134,15 @@ def talk(conversation_id: UUID, *, before: datetime | None = None) -> Talk:
     return Talk(_card(row, found[0] if found else None), thread, len(found) > PAGE)
 
 
+def html_of(message_id: UUID) -> str:
+    """A letter as it was laid out, cleaned; NotHere for a stranger, and where there is none."""
+    row = Message.objects.filter(pk=message_id).first()
+    found = open_sealed(row, "html") if row else ""
+    if not found:
+        raise NotHere
+    return found
+
+
 def wordings(message_id: UUID) -> list[tuple[datetime, str]]:
     """What an edited message said before, and until when, the oldest first."""
     rows = Wording.objects.filter(message=message_id).order_by("until", "pk")

@@ -3,6 +3,7 @@
 import ipaddress
 import re
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -17,13 +18,15 @@ SECURITIES = [
     ("none", _("none, on this machine only")),
 ]
 USUAL_PORTS = {Kind.SMTP: 465, Kind.IMAP: 993, Kind.LISTENER: 2525}
-OPTIONS = ("host", "port", "security", "user", "sender_name", "folder", "sent_folder")
+OPTIONS = ("host", "port", "security", "user", "sender_name", "folder", "sent_folder", "model", "seconds")
 FIELDS: dict[str, tuple[str, ...]] = {
     Kind.SMTP: ("name", "address", "host", "port", "security", "user", "secret", "sender_name", "per_minute"),
     Kind.IMAP: ("name", "address", "host", "port", "security", "user", "secret", "folder", "sent_folder"),
     Kind.LISTENER: ("name", "address", "host", "port"),
     Kind.TELEGRAM: ("name", "address", "secret", "per_minute"),
+    Kind.MODEL: ("name", "address", "model", "secret", "seconds"),
 }
+BASE = re.compile(r"https?://[A-Za-z0-9.:\[\]_-]{1,253}(?:/[A-Za-z0-9._~/-]{0,200})?")
 HOST = re.compile(r"[A-Za-z0-9.:_-]{1,253}")
 MAIL = re.compile(r"[^@\s<>,;:\"()\[\]\\]{1,64}@[A-Za-z0-9.-]{1,255}")
 TOKEN = re.compile(r"\d{5,20}:[A-Za-z0-9_-]{20,80}")
@@ -49,6 +52,14 @@ class AccountForm(forms.Form):
         label=_("Sender's name"), max_length=120, required=False, help_text=_("empty: the name of the house")
     )
     per_minute = forms.IntegerField(label=_("Letters a minute, at most"), min_value=1, max_value=1000, initial=30)
+    model = forms.CharField(label=_("Name of the model"), max_length=120)
+    seconds = forms.FloatField(
+        label=_("Wait for it, seconds"),
+        min_value=1,
+        max_value=60,
+        initial=8,
+        help_text=_("later the house goes on alone"),
+    )
     folder = forms.CharField(label=_("Folder to read"), max_length=200, required=False, help_text=_("empty: INBOX"))
     sent_folder = forms.CharField(
         label=_("Folder of sent mail"), max_length=200, required=False, help_text=_("empty: the one the server names")
@@ -63,6 +74,10 @@ class AccountForm(forms.Form):
         if kind == Kind.TELEGRAM:
             self.fields["address"].label = _("Name of the bot")
             self.fields["secret"].label = _("Token of the bot")
+        if kind == Kind.MODEL:
+            self.fields["address"].label = _("Address of the model")
+            self.fields["address"].help_text = _("OpenAI-compatible, up to /v1: https://models.example/v1")
+            self.fields["secret"].label = _("Key, if it wants one")
         if kind == Kind.LISTENER:
             self.fields["address"].label = _("Our own domain or address")
         if has_secret:
@@ -72,6 +87,10 @@ class AccountForm(forms.Form):
         address: str = self.cleaned_data["address"].strip()
         if self.kind == Kind.SMTP and not MAIL.fullmatch(address):
             raise forms.ValidationError(_("Write a mail address: letters leave from it."))
+        if self.kind == Kind.MODEL and not BASE.fullmatch(address):
+            raise forms.ValidationError(_("Write the address with https://, such as https://models.example/v1."))
+        if self.kind == Kind.MODEL and address.startswith("http://") and not _is_this_machine(_host_of(address)):
+            raise forms.ValidationError(_("Without encryption a model is asked on this machine only: write https://."))
         return address
 
     def clean_host(self) -> str:
@@ -108,6 +127,10 @@ class AccountForm(forms.Form):
 def typed_before(account: Account) -> dict[str, Any]:
     """The settings of an account as they fill the form; never its secret."""
     return {"name": account.name, "address": account.address, "per_minute": account.per_minute} | account.options
+
+
+def _host_of(address: str) -> str:
+    return urlsplit(address).hostname or ""
 
 
 def _is_this_machine(host: str) -> bool:

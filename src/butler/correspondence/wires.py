@@ -6,7 +6,8 @@ from typing import Any
 from butler.channels.mail.account import ImapAccount, Security, SmtpAccount
 from butler.channels.mail.imap import look_at, opened
 from butler.channels.mail.sending import Mail
-from butler.channels.port import Wire
+from butler.channels.model import Endpoint, NoAnswer, WhyNot, ask
+from butler.channels.port import DoorShut, Shut, Wire
 from butler.channels.telegram.bot import Bot
 from butler.channels.telegram.polling import asked
 from butler.channels.telegram.sending import Telegram
@@ -14,6 +15,16 @@ from butler.correspondence.models import Account
 from butler.ground.sealing import open_sealed
 
 Kind = Account.Kind
+IS_THERE = {
+    "type": "object", "properties": {"is_there": {"type": "boolean"}}, "required": ["is_there"],
+    "additionalProperties": False,
+}  # fmt: skip
+SILENCES = {
+    WhyNot.NOT_REACHED: Shut.NOT_REACHED,
+    WhyNot.TOO_SLOW: Shut.NOT_REACHED,
+    WhyNot.REFUSED: Shut.LOGIN_REFUSED,
+    WhyNot.BUSY: Shut.TOO_MANY,
+}
 
 
 def wire_for(account: Account) -> Wire:
@@ -45,7 +56,28 @@ def door_of(account: Account) -> Callable[[], object]:
     if account.kind == Kind.TELEGRAM:
         bot = bot_of(account)
         return lambda: asked(bot, "getMe", {})
+    if account.kind == Kind.MODEL:
+        endpoint = model_of(account)
+        return lambda: _try_model(endpoint)
     return bool  # our own listener: there is nobody to ask
+
+
+def model_of(account: Account) -> Endpoint:
+    """Where the house's language model is asked."""
+    options = account.options
+    return Endpoint(
+        base=account.address,
+        model=str(options.get("model", "")),
+        key=open_sealed(account, "secret"),
+        seconds=float(options.get("seconds", 8)),
+    )
+
+
+def _try_model(endpoint: Endpoint) -> None:
+    try:
+        ask(endpoint, instruction="Answer in JSON.", text="Are you there?", schema=IS_THERE)
+    except NoAnswer as silence:
+        raise DoorShut(SILENCES.get(silence.why, Shut.NOT_UNDERSTOOD)) from None
 
 
 def _look(mailbox: ImapAccount) -> None:

@@ -9,7 +9,7 @@ from time import monotonic
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from butler.demo import days, doors, keeping, seals
+from butler.demo import days, doors, keeping, seals, talk
 from butler.demo.models import DemoMark
 from butler.demo.people import GUESTS, MAIL, PASSPHRASE, STAFF, TEAMS
 from butler.ground.acting import acting_for
@@ -101,6 +101,8 @@ def _bring_to(mark: DemoMark, today: date, loud: bool) -> None:
     with _step("their calendars", loud):
         for one in everyone:
             keeping.keep(one, span, PURPOSE)
+    with _step("what their last words ask", loud):
+        talk.read_the_last_words()
     DemoMark.objects.filter(pk=1).update(made_to=today)
 
 

@@ -13,6 +13,9 @@ from butler.demo.fortune import row_id
 from butler.demo.people import MAIL
 from butler.demo.rows import Rows, Span
 from butler.demo.seals import Known, mail_of
+from butler.ground import clock
+from butler.ground.acting import acting_for
+from butler.reception.hearing import read_message
 
 LETTER_SUBJECTS = {"ru": "Просьба", "en": "A request"}
 
@@ -29,6 +32,16 @@ def conversation(one: Known, span: Span, rows: Rows) -> Conversation:
             last_at=datetime(2000, 1, 1, tzinfo=span.now.tzinfo),
         )
     )
+
+
+def read_the_last_words() -> None:
+    """The house's own reader reads whoever waits for us, as it does when a message arrives."""
+    with acting_for("demo"):
+        last = Message.objects.filter(way="in", conversation__waiting="us", hearing__isnull=True)
+        rows = last.order_by("conversation_id", "-sent_at").distinct("conversation_id")
+        ids = list(rows.values_list("pk", flat=True))
+    for message_id in ids:
+        read_message(message_id, now=clock.now())
 
 
 def _channel(one: Known) -> str:

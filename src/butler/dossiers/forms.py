@@ -253,6 +253,11 @@ class CardForm(Plain):
     quiet_from = forms.TimeField(label=_("Quiet from"), widget=Hour())
     quiet_to = forms.TimeField(label=_("Quiet until"), widget=Hour())
     digest_at = forms.TimeField(label=_("Digest at"), required=False, widget=Hour(), help_text=_("empty: no digest"))
+    may_ask_model = forms.BooleanField(
+        label=_("A language model may help to read"),
+        required=False,
+        help_text=_("where the house has one; every name, number and address is hidden before"),
+    )
     portrait = forms.CharField(
         label=_("Portrait"),
         max_length=600,

@@ -86,6 +86,7 @@ class Client(models.Model):
     quiet_to = models.TimeField(default=time(9))
     digest_at = models.TimeField(null=True, default=time(9))  # on the client's own clock; none means no digest
     channel = models.CharField(max_length=12, default="mail")  # where they like to be written to
+    may_ask_model = models.BooleanField(default=False)  # an outside model may help to read, with all names hidden
     since = models.DateField()
     left_on = models.DateField(null=True)
 

@@ -134,6 +134,8 @@ def _draft(message: Message, client: Client, purpose: Purpose, body: str, now: d
         channel=channel,
         language=language,
         conversation_id=message.conversation_id,
+        person_id=message.person_id,
+        answers_id=message.pk,
     )
 
 

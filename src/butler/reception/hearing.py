@@ -64,7 +64,7 @@ def hear(message: Message, *, now: datetime) -> list[Proposal]:
 def _found(message: Message, text: str, reading: Reading, known: Around) -> list[Proposed]:
     if is_supplier(message.conversation):
         return supplier_proposals(message, text, known)
-    facts = _house_words(known)
+    facts = house_words(known)
     asked = proposals_of(
         text, reading, open_requests=known.requests, context=known.context, facts=facts, letter=known.letter
     )
@@ -75,7 +75,7 @@ def is_supplier(talk: Conversation) -> bool:
     return bool(talk.contact_id or talk.organisation_id)
 
 
-def _house_words(known: Around) -> Facts:
+def house_words(known: Around) -> Facts:
     """Titles are for colleagues: in the house's language."""
     house = the_house()
     voice = Voice(house.language, "first")
@@ -107,14 +107,20 @@ def _heard(message: Message, text: str, reading: Reading) -> dict[str, Any]:
 
 
 def _keep_proposals(message: Message, found: list[Proposed], now: datetime) -> list[Proposal]:
+    kept = Proposal.objects.filter(message=message, state=Proposal.State.OPEN)
+    kept.update(state=Proposal.State.STALE, decided_at=now)
+    return keep_more(message, found, now)
+
+
+def keep_more(message: Message, found: list[Proposed], now: datetime) -> list[Proposal]:
+    """Keep further proposals of a message; what stands there already, open or decided, is not proposed again."""
     kept = Proposal.objects.filter(message=message)
-    kept.filter(state=Proposal.State.OPEN).update(state=Proposal.State.STALE, decided_at=now)
     decided = {(row.kind, row.code, row.act) for row in kept.exclude(state=Proposal.State.STALE)}
     number = kept.aggregate(last=Max("number"))["last"] or 0
     rows = []
     for one in found:
         if (one.kind, one.code, one.act) in decided:
-            continue  # a person has decided on it already
+            continue
         number += 1
         rows.append(
             Proposal.objects.create(

@@ -5,7 +5,7 @@ from uuid import UUID
 from procrastinate.contrib.django import app
 
 from butler.ground import clock
-from butler.reception import actions, arrivals, hearing, sorting, sweeping
+from butler.reception import actions, arrivals, asking, hearing, sorting, sweeping
 
 
 @app.task(name="reception.preview", queue="house", retry=3)
@@ -31,6 +31,13 @@ def sort(raw_id: str) -> None:
 @app.task(name="reception.read", queue="house", retry=3)
 def read(message_id: str) -> None:
     hearing.read_message(UUID(message_id), now=clock.now())
+    asking.ask_where_wanted(UUID(message_id))
+
+
+@app.task(name="reception.ask_model", queue="house")
+def ask_model(message_id: str) -> None:
+    """Once: a model that does not answer is left alone, and the house goes on without it."""
+    asking.ask_model(UUID(message_id), now=clock.now())
 
 
 @app.task(name="reception.fetch_files", queue="house", retry=5)

@@ -16,6 +16,7 @@ class Account(models.Model):
         SMTP = "smtp", _("mail out (SMTP)")
         LISTENER = "listener", _("own mail server")
         TELEGRAM = "telegram", _("Telegram bot")
+        MODEL = "model", _("language model")  # helps to read; nothing leaves by it to anybody
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(max_length=10, choices=Kind.choices)

@@ -23,7 +23,13 @@ from butler.staff.views import staff_view
 
 OWNERS = (Role.OWNER,)
 Kind = Account.Kind
-ICONS = {Kind.SMTP: "send", Kind.IMAP: "inbox", Kind.LISTENER: "server", Kind.TELEGRAM: "message-circle"}
+ICONS = {
+    Kind.SMTP: "send",
+    Kind.IMAP: "inbox",
+    Kind.LISTENER: "server",
+    Kind.TELEGRAM: "message-circle",
+    Kind.MODEL: "sparkles",
+}
 SENDS = {Kind.SMTP, Kind.TELEGRAM}
 
 

@@ -1,4 +1,4 @@
-"""Conversations: what was asked, what do we answer now?"""
+"""Conversations: what was asked, what was not said, and what do we answer now?"""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -8,29 +8,27 @@ from uuid import UUID
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import path, reverse
+from django.urls import path
 from django.utils.dateparse import parse_datetime
-from django.utils.http import content_disposition_header
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
 
 from butler.bookings.access import bookings_between
-from butler.correspondence import conversations, rules, saying
-from butler.correspondence.actions import Refused
-from butler.correspondence.models import Conversation
-from butler.desk import toasts
+from butler.correspondence import conversations, presence, rules
+from butler.correspondence.models import Conversation, Letter
+from butler.desk.pages import grasp
 from butler.desk.shell import StaffRequest
 from butler.dossiers import access as dossiers
-from butler.dossiers.models import Client, Preference
+from butler.dossiers.models import Person, Preference
 from butler.ground import clock
-from butler.ground.refusals import NotHere
 from butler.ground.sealing import open_sealed
-from butler.reception import regrouping
+from butler.reception import access as reception
+from butler.reception.drafting import waiting_reply
 from butler.requests import access as work
 from butler.staff.views import staff_view
 
 WAITING = (("us", gettext_lazy("Waiting for us")), ("them", gettext_lazy("We wait")), ("", gettext_lazy("All")))
+VIEWS = (("mine", gettext_lazy("Mine")), ("team", gettext_lazy("Team")))
+PARTS = dict.fromkeys(("thread", "beside"), "desk/requests.html") | {"grasp": "desk/requests_grasp.html"}
 LATE_MINUTES, SOON_MINUTES = 60, 20
 AHEAD = timedelta(days=14)
 TASTES = 6
@@ -49,120 +47,58 @@ class WordsForm(forms.Form):
 
 @staff_view
 def requests(request: StaffRequest) -> HttpResponse:
-    """GET /requests/: who waits for us, the latest word first, and the first of them opened beside."""
-    box = _box(request)
+    """GET /requests/: who waits for us, the latest word first, and the first of them opened beside; ?q= searches."""
+    box = box_of(request)
     context = box | {"is_list": True}
-    if box["rows"]:
-        context |= _opened(conversations.talk(box["rows"][0].talk.id), box)
+    if request.GET.get("part") == "box":
+        return render(request, "desk/requests.html#box", box)
+    if box["rows"] and not box["asked"]:
+        context |= opened(conversations.talk(box["rows"][0].talk.id), box, request)
     return render(request, "desk/requests.html", context)
 
 
 @staff_view
 def conversation(request: StaffRequest, pk: UUID) -> HttpResponse:
-    """GET /requests/<id>/, and POST says something: act is answer, note or heard."""
-    form = WordsForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        return _say(request, pk, form.cleaned_data["text"])
-    box = _box(request)
-    before = parse_datetime(request.GET.get("before", "")) if request.GET.get("before") else None
-    opened = conversations.talk(pk, before=before if before and before.tzinfo else None)
-    context = box | _opened(opened, box) | {"form": form, "act": request.POST.get("act", "answer")}
-    return render(request, "desk/requests.html", context, status=422 if form.errors else 200)
+    """GET /requests/<id>/: one conversation; ?part= one part of it, for a page that hears that it changed."""
+    talk = conversations.talk(pk, before=_moment(request.GET.get("before", "")))
+    if talk.card.id != pk:
+        return redirect("desk:conversation", talk.card.id)  # merged into another: it goes on there
+    return page(request, talk)
 
 
-def _say(request: StaffRequest, pk: UUID, text: str) -> HttpResponse:
-    now, act = clock.now(), request.POST.get("act", "answer")
-    if act == "note":
-        saying.note(pk, text, by=request.user, now=now)
-        toasts.said(request, _("Noted, for the team only."))
-    elif act == "heard":
-        saying.heard(pk, text, by=request.user, now=now)
-        toasts.said(request, _("Written down as their words."))
-    else:
-        letter = saying.answer(pk, text, by=request.user, now=now)
-        undo = reverse("desk:answer_undo", args=[letter.pk])
-        toasts.said(request, _("The answer is ready to leave."), undo=undo)
-    return redirect("desk:conversation", pk)
+def page(
+    request: StaffRequest, talk: conversations.Talk, *, form: WordsForm | None = None, status: int = 200, **more: Any
+) -> HttpResponse:
+    """The page of a conversation, or the part that was asked for; `form` holds words that could not be said yet."""
+    box = box_of(request)
+    context = box | opened(talk, box, request) | more
+    if form is not None:
+        context |= {"form": form, "act": request.POST.get("act", "answer"), "is_refused": True}
+    part = request.GET.get("part", "")
+    template = f"{PARTS[part]}#{part}" if part in PARTS else "desk/requests.html"
+    return render(request, template, context, status=status)
 
 
-@require_POST
-@staff_view
-def answer_undo(request: StaffRequest, letter: UUID) -> HttpResponse:
-    """POST /requests/answers/<id>/undo/: the answer stays in the house."""
-    try:
-        talk = saying.take_back_answer(letter, by=request.user, now=clock.now())
-    except Refused:
-        toasts.refused(request, _("Too late to take back: the answer is on its way."))
-        return redirect("desk:requests")
-    toasts.said(request, _("Taken back: the answer did not leave."))
-    return redirect("desk:conversation", talk)
-
-
-@require_POST
-@staff_view
-def rest(request: StaffRequest, pk: UUID) -> HttpResponse:
-    """POST /requests/<id>/rest/: no answer is needed; ?wake=1 takes it back."""
-    if request.GET.get("wake"):
-        saying.wake(pk)
-        return redirect("desk:conversation", pk)
-    saying.put_to_rest(pk, now=clock.now())
-    toasts.said(request, _("At rest."), undo=reverse("desk:conversation_rest", args=[pk]) + "?wake=1")
-    return redirect("desk:requests")
-
-
-@require_POST
-@staff_view
-def sort(request: StaffRequest, pk: UUID) -> HttpResponse:
-    """POST /requests/<id>/client/: an unknown sender is this client."""
-    chosen = request.POST.get("client", "")
-    try:
-        regrouping.belongs_to(pk, UUID(chosen), by=request.user, now=clock.now())
-    except ValueError:
-        toasts.refused(request, _("Choose the client first."))
-    else:
-        toasts.said(request, _("Sorted: the letters are in the dossier's conversation."))
-    return redirect("desk:conversation", pk)
-
-
-@require_POST
-@staff_view
-def begin(request: StaffRequest, client: UUID) -> HttpResponse:
-    """POST /clients/<id>/conversation/: open the client's conversation, or begin one."""
-    row = Client.objects.filter(pk=client).first()
-    if row is None:
-        raise NotHere
-    return redirect("desk:conversation", saying.begin(row, channel=row.channel, now=clock.now()).pk)
-
-
-@staff_view
-def attachment(request: StaffRequest, pk: UUID) -> HttpResponse:
-    """GET /requests/files/<id>/: a file, always as a download, never shown by the browser as a page."""
-    found, content = conversations.attachment(pk)
-    response = HttpResponse(content, content_type="application/octet-stream")
-    response.headers["Content-Disposition"] = _as_download(found.name)
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Content-Security-Policy"] = "sandbox"
-    return response
-
-
-def _as_download(name: str) -> str:
-    return content_disposition_header(as_attachment=True, filename=name or "file") or "attachment"
-
-
-def _box(request: StaffRequest) -> dict[str, Any]:
-    waiting = request.GET.get("waiting", "us")
+def box_of(request: StaffRequest) -> dict[str, Any]:
+    """The list on the left: filtered by who waits and whose it is, or what a search has found."""
+    waiting, view = request.GET.get("waiting", "us"), request.GET.get("view", "team")
     waiting = waiting if waiting in Conversation.Waiting.values else ""
-    talks = conversations.talks(waiting=waiting)
-    if waiting == "us" and not talks and "waiting" not in request.GET:
-        waiting, talks = "", conversations.talks()
+    view = view if view in dict(VIEWS) else "team"
+    asked = request.GET.get("q", "").strip()
+    rows = [] if asked else reception.inbox(view=view, waiting=waiting)
+    if waiting == "us" and not rows and not asked and "waiting" not in request.GET:
+        waiting, rows = "", reception.inbox(view=view, waiting="")
     counts = conversations.count_waiting()
     cards, now = dossiers.cards(), clock.now()
     return {
-        "rows": [
-            Row(talk, cards.get(talk.client_id) if talk.client_id else None, now - talk.last_at) for talk in talks
-        ],
+        "rows": [Row(row, cards.get(row.talk.client_id) if row.talk.client_id else None, now) for row in rows],
+        "hits": [(hit, cards.get(hit.client_id)) for hit in reception.search(asked)] if asked else [],
+        "asked": asked,
         "cards": cards,
         "waiting": waiting,
+        "view": view,
+        "views": VIEWS,
+        "not_read": reception.not_read() if request.user.role in ("lead", "owner") else [],
         "filters": [(value, label, counts.get(value, sum(counts.values()))) for value, label in WAITING],
         "now": now,
     }
@@ -172,9 +108,17 @@ def _box(request: StaffRequest) -> dict[str, Any]:
 class Row:
     """A conversation in the list, and how long it has waited: the colour of the row."""
 
-    talk: conversations.TalkCard
+    inbox: reception.InboxRow
     who: dossiers.Card | None
-    waited: timedelta
+    now: datetime
+
+    @property
+    def talk(self) -> conversations.TalkCard:
+        return self.inbox.talk
+
+    @property
+    def waited(self) -> timedelta:
+        return self.now - self.talk.last_at
 
     @property
     def minutes(self) -> int:
@@ -192,21 +136,41 @@ class Row:
     def age(self) -> str:
         if not self.talk.waits_for_us:
             return "wait" if self.talk.waiting == Conversation.Waiting.THEM else "off"
-        return "risk" if self.minutes >= LATE_MINUTES else "warn" if self.minutes >= SOON_MINUTES else "ok"
+        late = self.minutes >= LATE_MINUTES or (self.inbox.urgency == "now" and self.minutes >= SOON_MINUTES)
+        return "risk" if late else "warn" if self.minutes >= SOON_MINUTES or self.inbox.urgency == "now" else "ok"
 
 
-def _opened(talk: conversations.Talk, box: dict[str, Any]) -> dict[str, Any]:
-    card = box["cards"].get(talk.card.client_id)
+def opened(talk: conversations.Talk, box: dict[str, Any], request: StaffRequest) -> dict[str, Any]:
+    """Everything of one conversation: what was said, what we understood, the answer that waits, who else is here."""
+    card, now = box["cards"].get(talk.card.client_id), box["now"]
+    draft = waiting_reply(talk.card.id)
+    unsent = conversations.unsent(talk.card.id)
     context: dict[str, Any] = {
         "talk": talk,
         "client": card,
-        "unsent": conversations.unsent(talk.card.id),
-        "form": WordsForm(),
+        "unsent": unsent,
+        "draft": draft,
+        "form": WordsForm(initial={"text": _begun(talk, draft, request)}),
         "act": "answer",
+        "seen_until": _last_seen(talk, unsent),
+        "others": presence.who_else(talk.card.id, but=request.user, now=now),
+        "grasp": grasp.of(talk),
+        "moods": grasp.moods(),
     }
     if card is not None:
-        context |= _beside(card.id, box["now"])
+        context |= _beside(card.id, now)
     return context
+
+
+def _begun(talk: conversations.Talk, draft: Letter | None, request: StaffRequest) -> str:
+    """The words that stand in the field: what this colleague had begun, else the draft that waits."""
+    return presence.kept_words(talk.card.id, request.user) or (open_sealed(draft, "body") if draft else "")
+
+
+def _last_seen(talk: conversations.Talk, unsent: list[tuple[Letter, str]]) -> str:
+    said = [(message.sent_at, str(message.id)) for message in talk.thread if message.way != "note"]
+    said += [(letter.drafted_at, str(letter.pk)) for letter, _ in unsent]
+    return max(said)[1] if said else ""
 
 
 def _beside(client_id: UUID, now: datetime) -> dict[str, Any]:
@@ -218,16 +182,26 @@ def _beside(client_id: UUID, now: datetime) -> dict[str, Any]:
         "open_requests": work.open_requests(client_id=client_id),
         "tasks": work.open_tasks(now=now, client_id=client_id),
         "bookings": bookings_between(now, until, now=now, client_ids=[client_id])[:5],
+        "circle": _circle(client_id),
         "tastes": [(row.polarity, row.topic, open_sealed(row, "value")) for row in tastes[:TASTES]],
     }
+
+
+def _circle(client_id: UUID) -> list[tuple[UUID, str]]:
+    rows = Person.objects.filter(client_id=client_id).order_by("pk")
+    names = [(row.pk, (open_sealed(row, "given_name"), open_sealed(row, "surname"))) for row in rows]
+    return sorted(((pk, " ".join(filter(None, parts))) for pk, parts in names), key=lambda one: one[1])
+
+
+def _moment(typed: str) -> datetime | None:
+    try:
+        moment = parse_datetime(typed) if typed else None
+    except ValueError:
+        return None
+    return moment if moment is not None and moment.tzinfo else None
 
 
 urls = [
     path("requests/", requests, name="requests"),
     path("requests/<uuid:pk>/", conversation, name="conversation"),
-    path("requests/<uuid:pk>/rest/", rest, name="conversation_rest"),
-    path("requests/<uuid:pk>/client/", sort, name="conversation_client"),
-    path("requests/answers/<uuid:letter>/undo/", answer_undo, name="answer_undo"),
-    path("requests/files/<uuid:pk>/", attachment, name="attachment"),
-    path("clients/<uuid:client>/conversation/", begin, name="conversation_begin"),
 ]

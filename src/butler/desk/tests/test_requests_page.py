@@ -66,7 +66,9 @@ def test_the_list_says_who_has_waited_and_the_thread_what_was_asked(desk, talk):
 
 
 def test_an_answer_is_approved_by_the_one_who_wrote_it_and_waits_to_leave(desk, talk, anna):
-    page = desk.post(at(talk), {"text": "Уже занимаюсь.", "act": "answer"}, follow=True).content.decode()
+    page = desk.post(
+        at(talk, "conversation_words"), {"text": "Уже занимаюсь.", "act": "answer"}, follow=True
+    ).content.decode()
     assert "Уже занимаюсь." in page
     with acting_as(anna.pk):
         letter = Letter.objects.get()
@@ -77,7 +79,7 @@ def test_an_answer_is_approved_by_the_one_who_wrote_it_and_waits_to_leave(desk, 
 
 def test_an_answer_is_taken_back_within_ten_seconds_and_not_later(desk, talk, anna):
     for seconds, state in ((20, "new"), (5, "withdrawn")):
-        desk.post(at(talk), {"text": "Поспешный ответ", "act": "answer"})
+        desk.post(at(talk, "conversation_words"), {"text": "Поспешный ответ", "act": "answer"})
         with acting_as(anna.pk):
             letter = Letter.objects.order_by("-drafted_at").filter(state="new").latest("drafted_at")
         with clock.set_to(clock.now() + timedelta(seconds=seconds)):
@@ -90,15 +92,15 @@ def test_an_answer_is_taken_back_within_ten_seconds_and_not_later(desk, talk, an
 
 
 def test_an_empty_answer_is_refused_in_words(desk, talk):
-    answer = desk.post(at(talk), {"text": "  ", "act": "answer"})
+    answer = desk.post(at(talk, "conversation_words"), {"text": "  ", "act": "answer"})
     assert answer.status_code == 422
     with acting_for("test"):
         assert not Letter.objects.exists()
 
 
 def test_a_team_note_and_the_words_of_a_call_stand_in_the_thread(desk, talk, anna):
-    desk.post(at(talk), {"text": "Катя не любит балкон", "act": "note"})
-    desk.post(at(talk), {"text": "Просила перезвонить", "act": "heard"})
+    desk.post(at(talk, "conversation_words"), {"text": "Катя не любит балкон", "act": "note"})
+    desk.post(at(talk, "conversation_words"), {"text": "Просила перезвонить", "act": "heard"})
     page = desk.get(at(talk)).content.decode()
     assert "Катя не любит балкон" in page
     assert "Просила перезвонить" in page
@@ -128,7 +130,13 @@ def test_a_stranger_among_colleagues_gets_404_and_not_one_byte(client, talk, mar
     with acting_as(anna.pk):
         file = Attachment.objects.get()
     client.force_login(mark)
-    doors = [at(talk), at(talk, "conversation_rest"), reverse("desk:attachment", args=[file.pk])]
+    doors = [
+        at(talk),
+        at(talk, "conversation_words"),
+        at(talk, "conversation_here"),
+        at(talk, "conversation_rest"),
+        reverse("desk:attachment", args=[file.pk]),
+    ]
     for door in doors:
         for answer in (client.get(door), client.post(door, {"text": "x", "act": "answer"})):
             assert answer.status_code in (404, 405)

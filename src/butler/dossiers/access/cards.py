@@ -34,6 +34,7 @@ class Card:
     quiet_from: time
     quiet_to: time
     channel: str
+    may_ask_model: bool
     since: date
 
     @property
@@ -95,6 +96,7 @@ OPEN = [
     "quiet_from",
     "quiet_to",
     "channel",
+    "may_ask_model",
     "since",
 ]
 

@@ -3,14 +3,18 @@
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils.translation import get_language
 
 from butler.ground.refusals import NotHere
 from butler.ground.sealing import open_sealed
+from butler.language.moments import day as day_words
+from butler.language.money import money
 from butler.reception import naming
 from butler.reception.models import Proposal
 from butler.staff.models import Staff
@@ -29,6 +33,20 @@ class Evidence:
     confidence: float
 
 
+def shown(value: Any) -> str:
+    """A slot as people write it: «27 ноября, 20:00», «46 000 ₽»."""
+    language = get_language() or "ru"
+    if isinstance(value, dict) and "amount" in value:
+        return money(Decimal(str(value["amount"])), str(value.get("currency") or "RUB"), language[:2])
+    day, has_time, hour = str(value).partition("T")
+    try:
+        said = [day_words(date.fromisoformat(day), language[:2])] if day else []
+        hours = [f"{time.fromisoformat(hour):%-H:%M}"] if has_time else []
+    except ValueError:
+        return str(value)
+    return ", ".join(said + hours)
+
+
 @dataclass(frozen=True)
 class SlotLine:
     """One thing that was said: its code, its name, the value as read, and its evidence."""
@@ -40,9 +58,7 @@ class SlotLine:
 
     @property
     def shown(self) -> str:
-        if isinstance(self.value, dict):
-            return " ".join(str(part) for part in self.value.values() if part is not None)
-        return str(self.value)
+        return shown(self.value)
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 Anna leads the Olshanskys, Veresov and Harrington; Mark, of another team, leads Korablyov, of whom Anna learns nothing.
 """
 
+import json
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -272,7 +273,40 @@ def _talks(people: dict[str, Any], known: Known) -> None:
         Message.objects.create(
             conversation=unknown, way="in", channel="mail", sent_at=now, sender="Нина С.", body="Это я, Нина."
         )
-    known.ids |= {"talk": talk.pk, "unknown_talk": unknown.pk, "file": file.pk}
+        proposals = _read(said, now)
+    known.ids |= {"talk": talk.pk, "unknown_talk": unknown.pk, "file": file.pk, "proposals": proposals}
+
+
+def _read(message: Any, now: datetime) -> list[Any]:
+    """What was read in a message: a change, a taste and a need, the mood, and a draft of the answer."""
+    from butler.correspondence import actions
+    from butler.reception.models import Hearing, Proposal
+
+    found = (
+        ("request", "restaurant", "book", "hotel", "Столик на четверых, 28 ноября, 20:00", {
+            "when": [{"value": "2026-11-28T20:00", "span": [0, 7, "rule", 1.0]}],
+            "party": [{"value": 4, "span": [0, 7, "rule", 1.0]}],
+        }),
+        ("preference", "seating", "likes", "", "", {}),
+        ("need", "child_seat", "", "", "Детское кресло", {}),
+    )  # fmt: skip
+    Hearing.objects.create(
+        client=message.client, message=message, mood="irritated", urgency="today", sent_at=message.sent_at, read_at=now,
+        content=json.dumps({"cause": {"words": "Спасибо", "start": 0, "end": 7}}),
+    )  # fmt: skip
+    draft = actions.Draft(
+        client_id=message.client_id, purpose="ask", body="Мария Андреевна, на сколько человек накрыть стол?",
+        send_after=now, channel="telegram", conversation_id=message.conversation_id,
+    )  # fmt: skip
+    actions.draft_letter(draft, now=now)
+    return [
+        Proposal.objects.create(
+            client=message.client, message=message, number=number, kind=kind, code=code, act=act, other_code=other,
+            other_act=act if other else "", confidence=0.8, made_at=now,
+            content=json.dumps({"title": title, "words": "Спасибо", "slots": slots}),
+        ).pk
+        for number, (kind, code, act, other, title, slots) in enumerate(found, 1)
+    ]  # fmt: skip
 
 
 def _letters(people: dict[str, Any], known: Known) -> None:

@@ -37,7 +37,8 @@ EVERY_TEXT = """() => {
     }
     return texts;
 }"""
-PARTS_OF_A_PAGE = {"palette", "attachment", "language"}  # a fragment, a download, and the way to another language
+# Fragments, a stream, downloads, a letter without rights, and the way to another language.
+PARTS_OF_A_PAGE = {"palette", "live", "attachment", "raw", "message_original", "language"}
 
 
 class _Nobody:
@@ -69,7 +70,12 @@ def visits(known: Known) -> dict[str, list[tuple[str, str]]]:
         "task": [at("task", ids["task"])],
         "task_hand_over": [at("task_hand_over", ids["task"])],
         "task_snooze": [at("task_snooze", ids["task"])],
-        "requests": [at("requests"), at("requests", query="?waiting=them")],
+        "requests": [
+            at("requests"),
+            at("requests", query="?waiting=them&view=mine"),
+            at("requests", query="?q=спектакль"),
+            at("requests", query="?q=нетакого"),
+        ],
         "conversation": [at("conversation", ids["talk"])],
         "calendar": [at("calendar"), at("calendar", query=f"?span=fortnight&client={client}")],
         "bookings": [at("bookings", query="?span=week"), at("bookings", query="?unproven=1")],
@@ -106,8 +112,10 @@ def visits(known: Known) -> dict[str, list[tuple[str, str]]]:
         "grants": [at("grants", client, ids["staff"]["anna"])],
         "journal": [at("journal", query="?kind=reads")],
         "settings": [at("settings")],
+        "wordings": [at("wordings")],
+        "wording": [at("wording", "ask", "ru"), at("wording", "confirm", "en")],
         "channels": [at("channels")],
-        "channel_new": [at("channel_new", kind) for kind in ("smtp", "imap", "listener", "telegram")],
+        "channel_new": [at("channel_new", kind) for kind in ("smtp", "imap", "listener", "telegram", "model")],
         "channel": [at("channel", ids["account"])],
     }
     auditor = {"journal": [at("journal")]}

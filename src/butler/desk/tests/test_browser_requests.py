@@ -1,0 +1,116 @@
+"""A conversation in a real Chromium: what was understood, one tap each; the draft; two colleagues; without scripts."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from butler.desk.tests.browser import Visit, visit
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def house_address(lived_in) -> str:
+    return lived_in[0]
+
+
+@pytest.fixture
+def talk(known) -> str:
+    return f"/requests/{known.ids['talk']}/"
+
+
+@pytest.fixture
+def anna(window, talk) -> Visit:
+    anna = window("anna@house.test")
+    anna.open(talk)
+    return anna
+
+
+def test_what_was_understood_stands_beside_the_words(anna):
+    grasp = anna.page.locator("#grasp")
+    expect(grasp).to_contain_text("Столик на четверых, 28 ноября, 20:00")
+    expect(grasp.locator(".unsaid")).to_contain_text("Детское кресло")
+    expect(grasp.locator(".mood .tag").first).to_be_visible()
+    expect(anna.page.locator("textarea[name=text]")).to_have_value(re.compile("на сколько человек"))
+    assert anna.objections() == []
+
+
+def test_a_guess_is_taken_by_a_tap_and_taken_back_within_ten_seconds(anna, known):
+    card = anna.page.locator(f"#proposal-{known.ids['proposals'][0]}")
+    anna.follow(card.locator("button[data-main]").click)
+    expect(anna.page.locator(".guess--done")).to_contain_text("Столик на четверых")
+    anna.follow(anna.page.locator("#toasts button, #toasts a").first.click)
+    expect(anna.page.locator(f"#proposal-{known.ids['proposals'][0]}")).to_be_visible()
+    assert anna.objections() == []
+
+
+def test_it_can_be_put_right(anna, known):
+    card = anna.page.locator(f"#proposal-{known.ids['proposals'][0]}")
+    card.locator("summary").click()
+    card.locator("select[name=code]").select_option("flowers")
+    anna.follow(card.get_by_role("button", name="Исправить").click)
+    expect(anna.page.locator("#toasts")).to_contain_text("Исправлено")
+    anna.follow(anna.page.locator("#toasts button, #toasts a").first.click)
+    expect(card).to_be_visible()
+
+
+def test_a_colleague_who_writes_is_seen_without_a_reload(anna, window, talk):
+    ilya = window("ilya@house.test")
+    ilya.open(talk)
+    ilya.page.locator("textarea[name=text]").press_sequentially("Добрый день")
+    expect(anna.page.locator("#beside")).to_contain_text("Илья", timeout=10_000)
+    assert anna.objections() == []
+
+
+def test_a_note_of_a_colleague_appears_by_itself(anna, window, talk):
+    ilya = window("ilya@house.test")
+    ilya.open(talk)
+    ilya.page.locator("textarea[name=text]").fill("Катя не любит балкон")
+    ilya.follow(ilya.page.get_by_role("button", name="Заметка команде").click)
+    expect(anna.page.locator("#thread")).to_contain_text("Катя не любит балкон", timeout=10_000)
+
+
+def test_what_one_has_begun_to_write_is_there_again(window, talk):
+    anna = window("anna@house.test")
+    anna.open(talk)
+    field = anna.page.locator("textarea[name=text]")
+    with anna.page.expect_response(lambda answer: "/here/" in answer.url):
+        field.fill("Мария Андреевна, начатое письмо")
+    anna.open(talk)
+    expect(field).to_have_value("Мария Андреевна, начатое письмо")
+
+
+def test_an_answer_beside_a_colleagues_is_stopped_and_loses_nothing(window, talk):
+    anna, ilya = window("anna@house.test"), window("ilya@house.test")
+    for colleague in (anna, ilya):
+        colleague.open(talk)
+    ilya.page.locator("textarea[name=text]").fill("Ответ Ильи")
+    ilya.follow(ilya.page.locator("button[value=answer]").click)
+    anna.page.locator("textarea[name=text]").fill("Ответ Анны")
+    anna.follow(anna.page.locator("button[value=answer]").click)
+    expect(anna.page.get_by_role("alert")).to_contain_text("Илья")
+    expect(anna.page.locator("textarea[name=text]")).to_have_value("Ответ Анны")
+    anna.complaints.clear()  # 422 is the answer that was wanted
+    anna.follow(anna.page.locator("button[name=anyway]").click)
+    expect(anna.page.locator("#thread")).to_contain_text("Ответ Анны")
+
+
+def test_a_conversation_works_without_scripts(browser, house_address, passes, window, talk):
+    window("anna@house.test")
+    state = passes["anna@house.test"]
+    with visit(browser, house_address, locale="ru-RU", java_script_enabled=False, storage_state=state) as plain:
+        plain.page.goto(plain.base + talk)
+        plain.page.locator("textarea[name=text]").fill("Без сценариев")
+        plain.page.get_by_role("button", name="Заметка команде").click()
+        expect(plain.page.locator("#thread")).to_contain_text("Без сценариев")
+        plain.page.locator("#box input[name=q]").fill("сценарии")
+        plain.page.locator("#box input[name=q]").press("Enter")
+        expect(plain.page.locator("#box")).to_contain_text("Без сценариев")
+
+
+def test_on_a_phone_the_understanding_stands_after_the_words(window, talk):
+    anna = window("anna@house.test", width=390)
+    anna.open(talk)
+    expect(anna.page.locator("#grasp")).to_be_visible()
+    assert anna.objections() == []

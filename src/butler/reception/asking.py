@@ -21,7 +21,7 @@ from butler.ground.sealing import open_sealed
 from butler.language.dates import find
 from butler.language.evidence import Source
 from butler.language.message import Asked, Guess, Reading
-from butler.language.mood import Mood
+from butler.language.mood import Label, Mood
 from butler.language.redaction import Hidden, Somebody, hide
 from butler.language.slots import read_slots
 from butler.language.slots.ner import persons
@@ -101,8 +101,8 @@ def _people(client: Client) -> list[Somebody]:
 
 
 def _somebody(row: Client | Person) -> Somebody:
-    parts = (open_sealed(row, part) for part in ("given_name", "patronymic", "surname"))
-    return Somebody(*parts, gender=row.gender)
+    given, patronymic, surname = (open_sealed(row, part) for part in ("given_name", "patronymic", "surname"))
+    return Somebody(given, patronymic, surname, row.gender)
 
 
 def _places(client: Client) -> list[str]:
@@ -126,7 +126,7 @@ def _proposed(text: str, found: list[Believed], known: Around) -> list[Proposed]
     """Through the same rules as a reading of our own; days, numbers and names are read by them alone."""
     language = tongue(text)
     asked = tuple(_asked(text, one, known, language) for one in found)
-    reading = Reading(language, asked, Mood("calm", 0.0), Guess("soon", 0.0))
+    reading = Reading(language, asked, Mood(Label.CALM, 0.0), Guess("soon", 0.0))
     proposed = proposals_of(
         text,
         reading,

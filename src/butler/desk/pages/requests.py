@@ -85,6 +85,7 @@ def box_of(request: StaffRequest) -> dict[str, Any]:
     waiting = waiting if waiting in Conversation.Waiting.values else ""
     view = view if view in dict(VIEWS) else "team"
     asked = request.GET.get("q", "").strip()
+    found = reception.search(asked) if asked else []
     rows = [] if asked else reception.inbox(view=view, waiting=waiting)
     if waiting == "us" and not rows and not asked and "waiting" not in request.GET:
         waiting, rows = "", reception.inbox(view=view, waiting="")
@@ -92,7 +93,7 @@ def box_of(request: StaffRequest) -> dict[str, Any]:
     cards, now = dossiers.cards(), clock.now()
     return {
         "rows": [Row(row, cards.get(row.talk.client_id) if row.talk.client_id else None, now) for row in rows],
-        "hits": [(hit, cards.get(hit.client_id)) for hit in reception.search(asked)] if asked else [],
+        "hits": [(hit, cards.get(hit.client_id) if hit.client_id else None) for hit in found],
         "asked": asked,
         "cards": cards,
         "waiting": waiting,

@@ -174,7 +174,8 @@ def _whose(talk_id: UUID, person: str) -> Whose | None:
         return None
     if person == "client":
         return Whose(client_id)
-    found = Person.objects.filter(pk=_uuid(person), client=client_id).first()
+    chosen = _uuid(person)
+    found = Person.objects.filter(pk=chosen, client=client_id).first() if chosen else None
     if found is None:
         raise NotHere
     return Whose(client_id, found.pk)

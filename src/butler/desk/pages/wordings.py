@@ -1,6 +1,6 @@
 """The house's own words for its letters: what stands, trying other words, and keeping them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -170,17 +170,15 @@ def _examples(language: str) -> list[tuple[str | Promise, Facts]]:
     )
     vague = Matter("restaurant", When(today + timedelta(days=2)))
     option = Option("столик у окна" if language == "ru" else "a table by the window", Decimal(46000), hold_until=now)
-    shared = {
-        "now": now, "zone": zone, "promise_by": now + timedelta(hours=2), "options": (option,), "reference": "8841",
-        "author": "Анна", "house": the_house().name,
-    }  # fmt: skip
     maria, pavel = Name("Мария", "Андреевна", "Соколова", "f"), Name("Павел", "", "Сомов", "m")
+    she = Facts(
+        maria, Voice(language), now, zone, (dinner,), promise_by=now + timedelta(hours=2), options=(option,),
+        reference="8841", author="Анна", house=the_house().name,
+    )  # fmt: skip
+    he = replace(she, client=pavel, voice=Voice(language, "first", is_formal=False), matters=(vague,))
     return [
-        (gettext_lazy("She, formally; all is known"), Facts(maria, Voice(language), matters=(dinner,), **shared)),
-        (
-            gettext_lazy("He, by first name; little is known"),
-            Facts(pavel, Voice(language, "first", is_formal=False), matters=(vague,), **shared),
-        ),
+        (gettext_lazy("She, formally; all is known"), she),
+        (gettext_lazy("He, by first name; little is known"), he),
     ]
 
 

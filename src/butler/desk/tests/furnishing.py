@@ -282,7 +282,7 @@ def _read(message: Any, now: datetime) -> list[Any]:
     from butler.correspondence import actions
     from butler.reception.models import Hearing, Proposal
 
-    found = (
+    found: tuple[Any, ...] = (
         ("request", "restaurant", "book", "hotel", "Столик на четверых, 28 ноября, 20:00", {
             "when": [{"value": "2026-11-28T20:00", "span": [0, 7, "rule", 1.0]}],
             "party": [{"value": 4, "span": [0, 7, "rule", 1.0]}],

@@ -44,7 +44,8 @@ def check(template: str) -> None:
 def _takes(is_choice: bool, forms: tuple[str, ...], form: str) -> bool:
     if is_choice and "|" in form:
         return True
-    english: Collection[str] = {"им": CASES, "м": GENDERS, "в": PLACES, "вин": CASES}.get(forms[0], ()) if forms else ()
+    by_first: dict[str, Collection[str]] = {"им": CASES, "м": GENDERS, "в": PLACES, "вин": CASES}
+    english = by_first.get(forms[0], ()) if forms else ()
     return form in forms or form in english
 
 

@@ -210,7 +210,7 @@ def _starts(said: Said, word: Token) -> bool:
 def _is_apart(said: Said, word: Token) -> bool:
     """ "Sophora, Saturday, 9pm": a name that opens a note, with its day after the comma."""
     comma = re.match(r",\s*(?:on\s+|for\s+)?", said.text[word.end :])
-    return bool(comma) and said.is_moment(word.end + comma.end(), word.end + comma.end() + 1)
+    return comma is not None and said.is_moment(word.end + comma.end(), word.end + comma.end() + 1)
 
 
 def _is_brand(word: Token) -> bool:

@@ -36,7 +36,7 @@ def read_wanted(said: Said) -> list[Found[str]]:
 
 
 def _russian(said: Said) -> list[tuple[int, int]]:
-    spans = []
+    spans: list[tuple[int, int]] = []
     for at, word in enumerate(said.words):
         if (word.lemma in _THINGS or word.lower in _THINGS) and not (spans and word.start < spans[-1][1]):
             last = word

@@ -65,7 +65,7 @@ def read_when(said: Said) -> Whens:
 def _firm(said: Said) -> list[Moment]:
     """Without what is past, what is a length («на две ночи»), a bare part of a day, and"
     " «сейчас» beside nothing to do."""
-    kept = []
+    kept: list[Moment] = []
     for moment in said.moments:
         text = said.low[moment.span[0] : moment.span[1]]
         is_vague = not moment.has_day and not moment.has_time

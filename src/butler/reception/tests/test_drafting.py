@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -79,7 +80,7 @@ def test_what_was_read_becomes_what_may_be_said():
             "budget": [({"amount": 40000, "currency": "RUB"}, False)],
         },
     )
-    assert (read.party, read.place, read.place_in, read.budget) == (4, "", "Причале", 40000)
+    assert (read.party, read.place, read.place_in, read.budget) == (4, "", "Причале", Decimal(40000))
     assert (read.when.day.isoformat(), read.when.at.isoformat()) == ("2026-11-27", "20:00:00")
     known = matter_of("restaurant", {"place": [("Причал", True)], "when": [("T20:00", False)]})
     assert (known.place, known.place_in, known.when.day) == ("Причал", "", None)

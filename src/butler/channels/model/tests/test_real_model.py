@@ -36,8 +36,8 @@ def endpoint(tmp_path_factory) -> Iterator[Endpoint]:
     pytest.importorskip("xllamacpp", reason="there is no wheel of the model's server for this machine")
     weights = tmp_path_factory.mktemp("model") / "small.gguf"
     command = [sys.executable, "-c", SERVER, str(weights)]
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
-    with subprocess.Popen(command, text=True, **pipes) as server:
+    pipe, nowhere = subprocess.PIPE, subprocess.DEVNULL
+    with subprocess.Popen(command, text=True, stdin=pipe, stdout=pipe, stderr=nowhere) as server:
         address = server.stdout.readline().strip()
         yield Endpoint(f"{address}/v1", "small", seconds=60)
         server.kill()

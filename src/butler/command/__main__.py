@@ -16,6 +16,7 @@ VERBS = {
     "stop": ("stop", "stop web, worker and PostgreSQL"),
     "status": ("status", "say what runs, and where"),
     "import": ("importing", "take in vCards, calendars, mail and CSV files"),
+    "learn": ("learn", "learn from what colleagues put right in readings of messages"),
     "morning": ("morning", "prepare the morning: the team's brief and the clients' digests"),
     "read": ("read", "answer JSON lines of cases: vcard, mail-reply, supplier-reply, dates, ..."),
     "test": ("testing", "install what the tests need and run them all"),

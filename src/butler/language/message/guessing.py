@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from butler.language import linear, training
+from butler.language import learnt, linear, training
+from butler.language.learnt import Learnt
 from butler.language.lexicon import Hit
 from butler.language.linear import Feature, Linear
 from butler.language.message.acts import Sign, signs
@@ -46,7 +47,7 @@ def category_of(text: str, lang: str, *, folder: Path | None = None) -> Leaning:
     hits = subjects(tokens(text))
     points = _points((hit.meaning[0], hit.meaning[1], (hit.start, hit.end)) for hit in hits)
     found = [*linear.features(text), *_of_subjects(hits)]
-    return _leaning(_models(folder)[0], found, points, TRUST_IN_SUBJECTS)
+    return _leaning(_models(folder, learnt.mark(folder))[0], found, points, TRUST_IN_SUBJECTS)
 
 
 def act_of(text: str, lang: str, *, folder: Path | None = None) -> Leaning:
@@ -54,7 +55,7 @@ def act_of(text: str, lang: str, *, folder: Path | None = None) -> Leaning:
     met = signs(text, lang)
     points = _points((sign.act, sign.weight, sign.span) for sign in met)
     found = [*linear.features(text), *_of_signs(met)]
-    return _leaning(_models(folder)[1], found, points, TRUST_IN_SIGNS)
+    return _leaning(_models(folder, learnt.mark(folder))[1], found, points, TRUST_IN_SIGNS)
 
 
 Points = dict[str, tuple[float, tuple[Span, ...]]]
@@ -94,16 +95,38 @@ def _of_signs(met: list[Sign]) -> Iterator[Feature]:
 
 
 @lru_cache(4)
-def _models(folder: Path | None) -> tuple[Linear, Linear]:
+def _models(folder: Path | None, taught: tuple[int, int]) -> tuple[Linear, Linear]:
+    """The models of the lines that Butler came with and of those that the house was `taught`."""
+    return trained(learnt.lines("category", folder), learnt.lines("act", folder), folder=folder)
+
+
+def trained(categories: list[Learnt], acts: list[Learnt], *, folder: Path | None = None) -> tuple[Linear, Linear]:
+    """Category and act, with these lines beside our own; from the folder where they were trained already."""
     mark = training.mark() + _tables_mark()
     return (
-        linear.kept_as("message-category", mark, lambda: _rows(_category_row), folder=folder),
-        linear.kept_as("message-act", mark, lambda: _rows(_act_row), folder=folder),
+        linear.kept_as(
+            "message-category", mark + _said(categories), lambda: _rows(_category_row, categories), folder=folder
+        ),
+        linear.kept_as("message-act", mark + _said(acts), lambda: _rows(_act_row, acts), folder=folder),
     )
 
 
-def _rows(row: Callable[[training.Line], tuple[list[Feature], str]]) -> list[tuple[list[Feature], str]]:
-    return [row(line) for line in training.lines()]
+def labelled(models: tuple[Linear, Linear], line: Learnt) -> str:
+    """What the models alone make of a line: its category or its act."""
+    found = training.Line(line.lang, "none none", line.text)
+    features = (_category_row if line.what == "category" else _act_row)(found)[0]
+    return models[0 if line.what == "category" else 1].two_best(features)[0][0]
+
+
+def _said(taught: list[Learnt]) -> str:
+    return "\n".join("\t".join(line) for line in taught)
+
+
+def _rows(
+    row: Callable[[training.Line], tuple[list[Feature], str]], taught: list[Learnt]
+) -> list[tuple[list[Feature], str]]:
+    both = [row(training.Line(line.lang, f"{line.label} {line.label}", line.text)) for line in taught]
+    return [*(row(line) for line in training.lines()), *both]
 
 
 def _category_row(line: training.Line) -> tuple[list[Feature], str]:

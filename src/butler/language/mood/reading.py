@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from math import exp
 
-from butler.language.mood import between, lexicon, signs
+from butler.language.mood import between, lexicon, model, signs
 from butler.language.mood.hints import Hint
 from butler.language.mood.labels import NEGATIVE, POSITIVE, Label, Mood
 from butler.language.tokens import plain, tokens
@@ -16,6 +16,10 @@ HEARD = 0.6  # as strongly as this, it is a weaker one
 REPEATED = 0.4  # what the second and later hints of a mood add
 ASIDE = 0.6  # praise inside an order describes what is wanted, not how one feels
 BITTER = 0.85  # bad news beside good news comes first, unless it is this much weaker
+SURE_OF_COMPLAINT = 0.65  # how probable the moods of one kind must be together where only the model hears them
+SURE_OF_COMPLAINT_IN_ORDER = 0.9
+SURE_OF_PRAISE = 0.45
+SHORT_LINE = 160  # signs
 SHORT_THANKS = 4  # words: "thank you" alone is thanks; at the end of an order it is manners
 _ORDER = re.compile(
     r"\b(?:нуж[её]?н\w*|забронир\w*|подбер\w+|подыщ\w+|найдите|закаж\w+|организ\w+|хот(?:им|ел|ела|ели|елось)\b|хочу|"
@@ -23,13 +27,46 @@ _ORDER = re.compile(
     r"предложите|посоветуйте|please|could you|can you|would you|book|reserve|find|arrange|need|i'd like|i would like|"
     r"we'd like|looking for|recommend)\b|\?"
 )
+_PLAIN = re.compile(  # news, wishes and choices told without a feeling, though others complain in the same words
+    r"\b(?:как|что и|чем) в прошл\w+ раз|\bкак (?:обычно|всегда)\b|\bт(?:от|а|о|ого|ой|ем|ому|ом|ех|е) же\b|"
+    r"\bпередума\w+|\bне (?:нужн\w+|надо|понадоб\w+|потребу\w+)\b|\bничего (?:страшн|особенн)\w+|\bпожалуйста\b|"
+    r"\bбез (?:паники|спешки|суеты)\b|\bне (?:беспоко|волну|пережива|тревож|торопи|спеши)\w+|"
+    r"\bдолж(?:ен|на|но|ны) быть\b|^\d+[).]|\b(?:don't|do not) (?:worry|rush|bother)\b|\bno (?:worries|rush|hurry)\b|"
+    r"\b(?:same|as) (?:\w+ ){0,3}(?:last time|usual|before)|\bno need\b|\bchanged (?:our|my) minds?\b"
+)
+_REGRET = re.compile(r"\bк сожалению\b|\bunfortunately\b")  # the words know its weight: mostly manners
 
 
 def read_mood(text: str, lang: str) -> Mood:
     """The mood of a message. `lang` is "ru" or "en" (another is read as English). Never raises; silence is calm."""
     text = text[:LONGEST_READ]
     lang = "ru" if lang == "ru" else "en"
-    return _judged(_hints(text, lang), signs.loudness(text))
+    mood = _judged(_hints(text, lang), signs.loudness(text))
+    return mood if mood.label is not Label.CALM else _second_opinion(mood, text, lang)
+
+
+def _second_opinion(calm: Mood, text: str, lang: str) -> Mood:
+    """Where no word names a feeling, the whole of a short line may. Moods of one kind speak together.
+
+    Orders and plain wishes stay calm unless the model is surer; praise in them describes what is wanted.
+    """
+    if not text.strip() or len(text) > SHORT_LINE:
+        return calm
+    lower = plain(text)
+    if _REGRET.search(lower):
+        return calm
+    is_plain = bool(_ORDER.search(lower) or _PLAIN.search(lower))
+    shares = model.weighed(text, lang)
+    bad, good = (sum(shares[label] for label in kind) for kind in (NEGATIVE, POSITIVE))
+    if bad >= (SURE_OF_COMPLAINT_IN_ORDER if is_plain else SURE_OF_COMPLAINT):
+        kind, share = NEGATIVE, bad
+    elif good >= SURE_OF_PRAISE and not is_plain:
+        kind, share = POSITIVE, good
+    else:
+        return calm
+    label = max(sorted(kind), key=lambda one: shares[one])
+    why = model.cause(text, lang, label)
+    return Mood(label, round(share, 3), tuple(one for one in calm.also if one is not label), why) if why else calm
 
 
 def _hints(text: str, lang: str) -> list[Hint]:

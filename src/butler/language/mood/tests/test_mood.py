@@ -10,6 +10,7 @@ from butler.language.mood import NEGATIVE, Label, read_mood
 
 HERE = Path(__file__).parent
 NEARLY_ALL = 0.9
+MOST_OF_WHAT_IS_HINTED = 0.6  # F1 of negative or not; nobody names a feeling in these lines
 
 
 def lines(name: str) -> list[tuple[str, str, str]]:
@@ -26,6 +27,33 @@ def test_the_lines_held_out_are_heard_too():
     held = lines("held_out.tsv")
     right = [read_mood(text, lang).label == label for lang, label, text in held]
     assert sum(right) >= NEARLY_ALL * len(held)
+
+
+@pytest.mark.parametrize("name", ["indirect.tsv", "held_out_later.tsv"])
+def test_displeasure_that_is_only_hinted_at_is_mostly_heard(name):
+    pairs = [(label in NEGATIVE, read_mood(text, lang).label in NEGATIVE) for lang, label, text in lines(name)]
+    both = sum(meant and heard for meant, heard in pairs)
+    one = sum(meant != heard for meant, heard in pairs)
+    assert 2 * both / (2 * both + one) >= MOST_OF_WHAT_IS_HINTED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Как в прошлый раз: тот же водитель, то же место.",
+        "К сожалению, отменим.",
+        "За ужин плачу я, картой.",
+        "Плачу наличными на месте.",
+        "Не беспокойтесь, доедем сами.",
+        "Другой повод, но столик тот же, что и в прошлый раз.",
+    ],
+)
+def test_orders_and_plain_wishes_are_calm(text):
+    assert read_mood(text, "ru").label is Label.CALM
+
+
+def test_one_who_weeps_is_still_heard():
+    assert read_mood("Сижу и плачу.", "ru").label is Label.SAD
 
 
 @pytest.mark.parametrize(

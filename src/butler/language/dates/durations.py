@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from butler.language.dates.grammar import DASHES, Grammar
+from butler.language.dates.grammar import Grammar
+from butler.language.dates.grammar.words import DASHES
 from butler.language.dates.listing import one_of
 
 Spanned = tuple[str, tuple[int, int]]

@@ -10,7 +10,8 @@ from typing import Any
 
 from butler.language.dates.durations import lengths
 from butler.language.dates.english import English
-from butler.language.dates.grammar import Found, Grammar, part_name
+from butler.language.dates.grammar import Grammar
+from butler.language.dates.grammar.found import Found, part_name
 from butler.language.dates.moment import Moment
 from butler.language.dates.resolve import Against
 from butler.language.dates.russian import Russian

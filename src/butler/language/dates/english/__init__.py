@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from butler.language.dates.english.clock import LEADS, EnglishClock
-from butler.language.dates.grammar import Read
+from butler.language.dates.grammar.words import Read
 from butler.language.dates.holidays.names import ENGLISH
 from butler.language.dates.listing import one_of
 

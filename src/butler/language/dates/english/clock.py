@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from butler.language.dates import calendar, figures
 from butler.language.dates.english.offsets import EnglishOffsets
-from butler.language.dates.grammar import DASHES, Read
+from butler.language.dates.grammar.words import DASHES, Read
 from butler.language.dates.listing import one_of
 from butler.language.dates.moment import Grain
 from butler.language.dates.piece import Piece

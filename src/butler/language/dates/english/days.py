@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from butler.language.dates import calendar, figures, units
 from butler.language.dates.english.numbers import EnglishNumbers
-from butler.language.dates.grammar import DASHES, Read
+from butler.language.dates.grammar.words import DASHES, Read
 from butler.language.dates.listing import one_of
 from butler.language.dates.moment import Grain
 from butler.language.dates.piece import Piece

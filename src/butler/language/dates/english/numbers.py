@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from butler.language.dates import calendar
-from butler.language.dates.grammar import DASHES, Grammar, Length, Read
+from butler.language.dates.grammar import Grammar
+from butler.language.dates.grammar.words import DASHES, Length, Read
 from butler.language.dates.listing import one_of
 from butler.language.dates.piece import Piece
 from butler.language.dates.words_en import lexicon

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from butler.language.dates import calendar, units
 from butler.language.dates.english.days import EnglishDays
-from butler.language.dates.grammar import Read
+from butler.language.dates.grammar.words import Read
 from butler.language.dates.piece import Piece
 from butler.language.dates.resolve import resolve
 

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from butler.language.dates.calendar import EARLIEST, LATEST
 from butler.language.dates.durations import lengths
 from butler.language.dates.english import English
 from butler.language.dates.grammar import Grammar
@@ -18,6 +19,7 @@ from butler.language.dates.russian import Russian
 from butler.language.dates.scan import Token, scan
 
 LONGEST = 20_000  # characters read; a longer text is a document, not a message
+FIRST_NOW, LAST_NOW = EARLIEST + 100, LATEST - 100  # what is counted from a now outside would leave the calendar
 NO_MATTER_WHEN = datetime.fromisoformat("2000-01-01")
 _CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 _LATIN = re.compile("[a-z]", re.IGNORECASE)
@@ -31,8 +33,10 @@ def find(text: str, ref: datetime, lang: str = "ru", *, forward: bool = True) ->
     """The dates and times said in a text, in order, against the wall time `ref`.
 
     `ref` is naive, or says its zone: then times of another named zone ("9 am GMT") become those of `ref`.
-    `forward`: what may be past or future («в пятницу», «8 мая») is the coming one.
+    A now far outside our years finds nothing. `forward`: what may be past or future («в пятницу», «8 мая») is the coming one.
     """
+    if not FIRST_NOW <= ref.year <= LAST_NOW:
+        return []
     head = text[:LONGEST]
     tokens, offset = scan(head), ref.utcoffset()
     zone = offset.total_seconds() / 3600 if offset is not None else None
@@ -51,7 +55,8 @@ def dated_by_head(found: list[Found], tokens: list[Token]) -> date | None:
         return None
     piece = found[0].piece
     is_whole = piece.has_date and piece.year is not None and found[0].resolved.end is None
-    return found[0].resolved.start.date() if is_whole else None
+    day = found[0].resolved.start.date()
+    return day if is_whole and FIRST_NOW <= day.year <= LAST_NOW else None
 
 
 def find_durations(text: str, lang: str = "ru") -> list[tuple[str, tuple[int, int]]]:

@@ -29,6 +29,13 @@ def test_nothing_is_refused_and_spans_lie_in_order_inside_the_text(text, lang, n
         assert 0 <= start < end <= len(text)
 
 
+@pytest.mark.parametrize("text", ["1-го", "1.1.2999. В этом десятилетии, 30-го", "через два года"])
+@pytest.mark.parametrize("now", ["1000-01-01", "2026-11-25", "2999-12-31", "9999-12-31"])
+def test_a_now_at_the_edge_of_the_calendar_is_no_error(text, now):
+    moments = find(text, datetime.fromisoformat(now))
+    assert bool(moments) == (now == "2026-11-25")
+
+
 @pytest.mark.parametrize(
     "word", ["в пятницу ", "5 ", "5, ", "с 5 ", "за день до ", "the day after ", "in 2 ", "через ", "12:30-", "и 7 "]
 )

@@ -36,6 +36,8 @@ def seen(
     talk = Conversation.objects.filter(pk=conversation_id).first()
     if talk is None:
         raise NotHere
+    if talk.client_id is not None:
+        acting.check_may_open(talk.client_id, "profile")
     row = Presence.objects.select_for_update().filter(conversation=talk, staff=staff).first()
     before = None if row is None else _signs(row, now)
     row = row or Presence(client_id=talk.client_id, conversation=talk, staff=staff)

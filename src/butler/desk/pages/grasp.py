@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from butler.correspondence import conversations
+from butler.correspondence.models import Message
 from butler.desk import toasts
 from butler.desk.shell import StaffRequest
 from butler.dossiers.models import Polarity, Topic
@@ -106,6 +107,8 @@ def take(request: StaffRequest, pk: UUID) -> HttpResponse:
 @staff_view
 def take_all(request: StaffRequest, message: UUID) -> HttpResponse:
     """POST /proposals/of/<message>/take/: everything that was read in this message."""
+    if not Message.objects.filter(pk=message).exists():
+        raise NotHere
     rows = deciding.take_all(message, by=request.user, now=clock.now())
     toasts.said(request, _("Taken: all that was read."))
     return redirect("desk:conversation", rows[0].message.conversation_id) if rows else redirect("desk:requests")

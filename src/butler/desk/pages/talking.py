@@ -152,6 +152,7 @@ def sort(request: StaffRequest, pk: UUID) -> HttpResponse:
 @staff_view
 def split(request: StaffRequest, pk: UUID) -> HttpResponse:
     """POST /requests/<id>/split/: the chosen messages were said by somebody else of the circle, or by a stranger."""
+    conversations.talk(pk)  # a stranger learns nothing, not even that something must be chosen
     chosen = [found for typed in request.POST.getlist("message") if (found := _uuid(typed))]
     if not chosen:
         toasts.refused(request, _("Choose the messages first."))

@@ -247,7 +247,7 @@ def _work(people: dict[str, Any], known: Known, today: date) -> None:
 
 
 def _talks(people: dict[str, Any], known: Known) -> None:
-    from butler.correspondence.models import Attachment, Conversation, Message
+    from butler.correspondence.models import Attachment, Conversation, Message, RawMessage, Regrouping
     from butler.ground import clock
     from butler.ground.acting import acting_for
 
@@ -261,7 +261,7 @@ def _talks(people: dict[str, Any], known: Known) -> None:
         )
         for number, (way, body) in enumerate(words):
             said = Message.objects.create(
-                client=client, conversation=talk, way=way, channel="telegram", body=body,
+                client=client, conversation=talk, way=way, channel="telegram", body=body, html="<p>план рассадки</p>",
                 sent_at=now - timedelta(minutes=70 - 20 * number),
                 written_by=people["anna"] if way == "out" else None,
             )  # fmt: skip
@@ -273,12 +273,17 @@ def _talks(people: dict[str, Any], known: Known) -> None:
         Message.objects.create(
             conversation=unknown, way="in", channel="mail", sent_at=now, sender="Нина С.", body="Это я, Нина."
         )
-        proposals = _read(said, now)
+        draft, proposals = _read(said, now)
+        moved = Regrouping.objects.create(client=client, what="split", source=talk, target=talk, moved=[], at=now)
+        raw = RawMessage.objects.create(
+            channel="mail", external_id="unreadable", content=b"?", received_at=now, state="unreadable", why="crashed"
+        )
     known.ids |= {"talk": talk.pk, "unknown_talk": unknown.pk, "file": file.pk, "proposals": proposals}
+    known.ids |= {"proposal": proposals[0], "draft": draft, "message": said.pk, "regrouping": moved.pk, "raw": raw.pk}
 
 
-def _read(message: Any, now: datetime) -> list[Any]:
-    """What was read in a message: a change, a taste and a need, the mood, and a draft of the answer."""
+def _read(message: Any, now: datetime) -> tuple[Any, list[Any]]:
+    """What was read in a message: a request, a taste and a need, the mood, and a draft of the answer."""
     from butler.correspondence import actions
     from butler.reception.models import Hearing, Proposal
 
@@ -298,8 +303,8 @@ def _read(message: Any, now: datetime) -> list[Any]:
         client_id=message.client_id, purpose="ask", body="Мария Андреевна, на сколько человек накрыть стол?",
         send_after=now, channel="telegram", conversation_id=message.conversation_id,
     )  # fmt: skip
-    actions.draft_letter(draft, now=now)
-    return [
+    letter = actions.draft_letter(draft, now=now)
+    rows = [
         Proposal.objects.create(
             client=message.client, message=message, number=number, kind=kind, code=code, act=act, other_code=other,
             other_act=act if other else "", confidence=0.8, made_at=now,
@@ -307,6 +312,7 @@ def _read(message: Any, now: datetime) -> list[Any]:
         ).pk
         for number, (kind, code, act, other, title, slots) in enumerate(found, 1)
     ]  # fmt: skip
+    return letter.pk, rows
 
 
 def _letters(people: dict[str, Any], known: Known) -> None:

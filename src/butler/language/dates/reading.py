@@ -33,7 +33,7 @@ def find(text: str, ref: datetime, lang: str = "ru", *, forward: bool = True) ->
     """The dates and times said in a text, in order, against the wall time `ref`.
 
     `ref` is naive, or says its zone: then times of another named zone ("9 am GMT") become those of `ref`.
-    A now far outside our years finds nothing. `forward`: what may be past or future («в пятницу», «8 мая») is the coming one.
+    A now far outside our years finds nothing. `forward`: what may be past or future («в пятницу») is the coming one.
     """
     if not FIRST_NOW <= ref.year <= LAST_NOW:
         return []

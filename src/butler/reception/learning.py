@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 
 from django.db import transaction
 
-from butler.dossiers.models import Client, Person
+from butler.dossiers.models import Client, ContactPoint, Person
 from butler.ground import journal
 from butler.ground.acting import acting_for
 from butler.ground.sealing import open_sealed
@@ -60,6 +60,8 @@ def learn(*, now: datetime, is_trial: bool = False) -> Lesson:
         rows = list(_corrections().select_related("client").order_by("at", "pk"))
         lines = [line for row in rows if (line := _line(row)) is not None]
         new = [row.pk for row in rows if row.learnt_at is None]
+    if not lines:
+        learnt.forget()  # what was taken back or erased stays nowhere
     if not lines or (not new and set(lines) == set(learnt.read())):
         return Lesson(len(rows), len(new))
     with TemporaryDirectory() as aside:  # the models in use stay where they are until the new ones are wanted
@@ -94,13 +96,20 @@ def _line(row: Correction) -> Learnt | None:
         return None
     lang = tongue(words)
     people = _people(row.client) if row.client else []
-    hidden = hide(words, people, spans=persons(words) if lang == "ru" else ())
+    hidden = hide(
+        words, people, _places(row.client) if row.client else (), spans=persons(words) if lang == "ru" else ()
+    )
     return Learnt(row.what, lang, " ".join(TOKEN.sub(SOMETHING[lang], hidden.text).split()), row.now)
 
 
 def _people(client: Client) -> list[Somebody]:
     circle = Person.objects.filter(client=client).order_by("pk")
     return [_somebody(client), *(_somebody(person) for person in circle)]
+
+
+def _places(client: Client) -> list[str]:
+    rows = ContactPoint.objects.filter(client=client, kind=ContactPoint.Kind.PLACE)
+    return [open_sealed(row, "value") for row in rows]
 
 
 def _somebody(row: Client | Person) -> Somebody:

@@ -100,6 +100,15 @@ def test_what_was_taken_back_or_erased_teaches_nothing(corrected, models, olshan
     assert "пианино" in said
 
 
+def test_when_every_word_was_taken_back_nothing_of_it_is_left(corrected, models):
+    corrected(2)
+    learning.learn(now=clock.now())
+    with acting_for("test"):
+        Correction.objects.update(taken_back_at=clock.now())
+    assert learning.learn(now=clock.now()).after is None
+    assert not (models / learnt.NAME).exists()
+
+
 @pytest.mark.parametrize("label", ["castle", "", "none; rm"])
 def test_a_word_that_is_none_of_ours_is_not_learnt(corrected, label):
     corrected(1, now=label)

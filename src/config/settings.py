@@ -175,6 +175,7 @@ ACCOUNT_PREVENT_ENUMERATION = True
 MFA_ADAPTER = "butler.staff.sign_in.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Butler"
+MFA_TOTP_TOLERANCE = 1  # a code typed as its half minute ends still opens (RFC 6238, section 5.2)
 USERSESSIONS_TRACK_ACTIVITY = False  # three statements a page; when and where they signed in is enough
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"  # mail leaves through the outbox only
 

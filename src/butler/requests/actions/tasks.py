@@ -1,4 +1,4 @@
-"""Verbs on requests and tasks. Each is one transaction, leaves a line in the journal, and can be taken back."""
+"""Verbs on tasks: each is one transaction, leaves a line in the journal, and can be taken back."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -6,70 +6,27 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Max
 
 from butler.dossiers.models import Client
 from butler.ground import journal
 from butler.ground.refusals import NotHere
-from butler.requests import access, rules
-from butler.requests.models import ClientRequest, Move, Quadrant, RequestState, Task
-from butler.requests.rules import Hours, Why
+from butler.requests import access
+from butler.requests.actions.refusals import HoldsNoGrant, InThePast, Overtaken
+from butler.requests.actions.scoring import BATCH, SCORED, iso, put_score
+from butler.requests.models import Move, Quadrant, Task
 from butler.staff.models import Staff
 
 # What taking back restores: numbers and flags, then moments.
 KEPT = ("owner_id", "moved_to", "moved_by_id", "rank", "is_seen", "quadrant", "done_by_id")
 KEPT_MOMENTS = ("moved_at", "moved_until", "snoozed_until", "done_at")
-SCORED = ("urgency", "importance", "quadrant", "reasons", "becomes_urgent_at", "scored_at")
-BATCH = 500
-
-
-class Refused(Exception):
-    """What was asked cannot be done; nothing has changed."""
-
-
-class HoldsNoGrant(Refused):
-    """A task goes only to somebody who may open the client's dossier."""
-
-
-class Overtaken(Refused):
-    """Somebody has done something else with the task since: taking back would undo their work."""
-
-
-class InThePast(Refused):
-    """Putting off, or keeping a place, needs a moment ahead."""
-
-
-@transaction.atomic
-def open_request(
-    client: Client, *, title: str, category: str, owner: Staff, now: datetime, due_at: datetime | None = None,
-    message: Any = None, with_task: bool = True, **task: Any,
-) -> ClientRequest:  # fmt: skip
-    """A client asked for something. It has an owner from the first moment, and by default a first task in the matrix.
-
-    `task` are further fields of that task (detail, no_return_at, effort_minutes, cost_of_failure, ...).
-    """
-    row = ClientRequest.objects.create(
-        client=client,
-        message=message,
-        title=title,
-        category=category,
-        owner=owner,
-        opened_at=now,
-        due_at=due_at or rules.first_answer_by(access.working_hours(), now),
-    )
-    journal.record("request.opened", about=row, owner=owner.pk, category=category)
-    if with_task:
-        add_task(
-            client, title=title, category=category, owner=owner, now=now, client_request=row, due_at=due_at, **task
-        )
-    return row
 
 
 @transaction.atomic
 def add_task(client: Client, *, title: str, category: str, owner: Staff, now: datetime, **fields: Any) -> Task:
     """A step of work, scored and placed at once. `fields` are those of Task, in plain text."""
     row = Task(client=client, title=title, category=category, owner=owner, asked_at=now, **fields)
-    _score(row, access.working_hours(), now)
+    put_score(row, access.working_hours(), now)
     row.save(force_insert=True)
     journal.record("task.added", about=row, owner=owner.pk, urgency=row.urgency, importance=row.importance)
     return row
@@ -85,7 +42,7 @@ def place(task_id: UUID, quadrant: int, *, by: Staff, now: datetime, until: date
     row.moved_to, row.moved_by, row.moved_at, row.moved_until = Quadrant(quadrant), by, now, until
     row.is_seen, row.rank, row.snoozed_until = True, 0, None
     _save(row, "moved_to moved_by moved_at moved_until is_seen rank snoozed_until", now)
-    journal.record("task.moved", about=row, to=int(quadrant), before=move.before["quadrant"], until=_iso(until))
+    journal.record("task.moved", about=row, to=int(quadrant), before=move.before["quadrant"], until=iso(until))
     return move
 
 
@@ -134,7 +91,7 @@ def snooze(task_id: UUID, until: datetime, *, by: Staff, now: datetime) -> Move:
     move = _remember(row, Move.What.SNOOZED, by, now)
     row.snoozed_until, row.is_seen = until, True
     _save(row, "snoozed_until is_seen", now)
-    journal.record("task.snoozed", about=row, until=_iso(until))
+    journal.record("task.snoozed", about=row, until=iso(until))
     return move
 
 
@@ -182,53 +139,6 @@ def take_back(move_id: UUID, *, by: Staff, now: datetime) -> UUID:
     return row.pk
 
 
-@transaction.atomic
-def accept_request(request_id: UUID, *, by: Staff, now: datetime) -> ClientRequest:
-    """Somebody has taken the request up."""
-    return _state(request_id, RequestState.ACCEPTED, now, only_from=(RequestState.NEW,))
-
-
-@transaction.atomic
-def close_request(request_id: UUID, *, by: Staff, now: datetime) -> ClientRequest:
-    """Nothing more is to be done for it; its open tasks are done with it."""
-    row = _state(request_id, RequestState.CLOSED, now)
-    for task_id in row.tasks.filter(done_at__isnull=True).order_by("pk").values_list("pk", flat=True):
-        done(task_id, by=by, now=now)
-    return row
-
-
-def rescore(owner: Staff, *, now: datetime) -> int:
-    """Score one colleague's open tasks anew; returns how many changed their place."""
-    return _rescore(Q(owner=owner), now)
-
-
-def rescore_all(*, now: datetime) -> int:
-    """Score every open task anew; returns how many changed their place. Safe to run twice."""
-    return _rescore(Q(), now)
-
-
-@transaction.atomic
-def _rescore(whose: Q, now: datetime) -> int:
-    hours = access.working_hours()
-    rows = list(
-        Task.objects.select_for_update(of=("self",))
-        .filter(whose, done_at__isnull=True)
-        .select_related("client")
-        .order_by("pk")
-    )
-    changed = []
-    for row in rows:
-        before = row.quadrant
-        _come_back(row, now)
-        _score(row, hours, now)
-        if row.quadrant != before:
-            changed.append([str(row.pk), before, row.quadrant])
-    Task.objects.bulk_update(rows, [*SCORED, "is_seen", "snoozed_until"], batch_size=BATCH)
-    if changed:
-        journal.record("tasks.rescored", moved=changed)
-    return len(changed)
-
-
 def _locked(task_id: UUID) -> Task:
     row = Task.objects.select_for_update(of=("self",)).select_related("client").filter(pk=task_id).first()
     if row is None:
@@ -237,7 +147,7 @@ def _locked(task_id: UUID) -> Task:
 
 
 def _remember(row: Task, what: Move.What, by: Staff, now: datetime) -> Move:
-    before = {name: getattr(row, name) for name in KEPT} | {name: _iso(getattr(row, name)) for name in KEPT_MOMENTS}
+    before = {name: getattr(row, name) for name in KEPT} | {name: iso(getattr(row, name)) for name in KEPT_MOMENTS}
     number = 1 + (row.moves.aggregate(last=Max("number"))["last"] or 0)
     return Move.objects.create(
         client_id=row.client_id, task=row, number=number, what=what, by=by, at=now, before=before
@@ -253,48 +163,9 @@ def _restore(row: Task, before: dict[str, Any]) -> None:
 
 def _save(row: Task, names: str, now: datetime) -> None:
     """Save what changed together with a fresh score: the place follows at once."""
-    _score(row, access.working_hours(), now)
+    put_score(row, access.working_hours(), now)
     row.save(update_fields=[*_fields(names.split()), *SCORED])
-
-
-def _come_back(row: Task, now: datetime) -> None:
-    """What was put off until now is news again."""
-    if row.snoozed_until and row.snoozed_until <= now:
-        row.snoozed_until, row.is_seen = None, False
-
-
-def _score(row: Task, hours: Hours, now: datetime) -> None:
-    found = rules.score(access.facts(row), hours, now)
-    row.urgency, row.importance = found.urgency, found.importance
-    holds = rules.stands(row.moved_to, row.moved_until, now)
-    row.quadrant = row.moved_to if holds else int(found.quadrant)
-    row.reasons = [[reason.code, _numbers(reason)] for reason in found.reasons]
-    row.becomes_urgent_at, row.scored_at = found.becomes_urgent_at, now
-
-
-def _numbers(reason: rules.Reason) -> dict[str, Any]:
-    numbers = {"at": _iso(reason.at), "minutes" if reason.code == Why.START_BY else "of": reason.number}
-    return {name: value for name, value in numbers.items() if value is not None}
-
-
-def _state(
-    request_id: UUID, state: RequestState, now: datetime, *, only_from: tuple[RequestState, ...] = ()
-) -> ClientRequest:
-    row = ClientRequest.objects.select_for_update().filter(pk=request_id).first()
-    if row is None:
-        raise NotHere
-    if row.state == state or (only_from and row.state not in only_from):
-        return row
-    before, row.state = row.state, state
-    row.closed_at = now if state in access.AT_REST else None
-    row.save(update_fields=["state", "closed_at"])
-    journal.record("request.state", about=row, before=before, after=state)
-    return row
 
 
 def _fields(names: Iterable[str]) -> set[str]:
     return {name.removesuffix("_id") for name in names} - set(SCORED)
-
-
-def _iso(moment: datetime | None) -> str | None:
-    return moment.isoformat() if moment else None

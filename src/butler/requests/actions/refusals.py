@@ -1,0 +1,17 @@
+"""What cannot be done with work, and why."""
+
+
+class Refused(Exception):
+    """What was asked cannot be done; nothing has changed."""
+
+
+class HoldsNoGrant(Refused):
+    """A task goes only to somebody who may open the client's dossier."""
+
+
+class Overtaken(Refused):
+    """Somebody has done something else with the task since: taking back would undo their work."""
+
+
+class InThePast(Refused):
+    """Putting off, or keeping a place, needs a moment ahead."""

@@ -1,0 +1,73 @@
+"""The score of tasks, kept on their rows."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+
+from butler.ground import journal
+from butler.requests import access, rules
+from butler.requests.models import Task
+from butler.requests.rules import Hours, Why
+from butler.staff.models import Staff
+
+SCORED = ("urgency", "importance", "quadrant", "reasons", "becomes_urgent_at", "scored_at")
+BATCH = 500
+
+
+def rescore(owner: Staff, *, now: datetime) -> int:
+    """Score one colleague's open tasks anew; returns how many changed their place."""
+    return _rescore(Q(owner=owner), now)
+
+
+def rescore_all(*, now: datetime) -> int:
+    """Score every open task anew; returns how many changed their place. Safe to run twice."""
+    return _rescore(Q(), now)
+
+
+@transaction.atomic
+def _rescore(whose: Q, now: datetime) -> int:
+    hours = access.working_hours()
+    rows = list(
+        Task.objects.select_for_update(of=("self",))
+        .filter(whose, done_at__isnull=True)
+        .select_related("client")
+        .order_by("pk")
+    )
+    changed = []
+    for row in rows:
+        before = row.quadrant
+        _come_back(row, now)
+        put_score(row, hours, now)
+        if row.quadrant != before:
+            changed.append([str(row.pk), before, row.quadrant])
+    Task.objects.bulk_update(rows, [*SCORED, "is_seen", "snoozed_until"], batch_size=BATCH)
+    if changed:
+        journal.record("tasks.rescored", moved=changed)
+    return len(changed)
+
+
+def put_score(row: Task, hours: Hours, now: datetime) -> None:
+    """Write the score at `now` on the row, unsaved."""
+    found = rules.score(access.facts(row), hours, now)
+    row.urgency, row.importance = found.urgency, found.importance
+    holds = rules.stands(row.moved_to, row.moved_until, now)
+    row.quadrant = row.moved_to if holds else int(found.quadrant)
+    row.reasons = [[reason.code, _numbers(reason)] for reason in found.reasons]
+    row.becomes_urgent_at, row.scored_at = found.becomes_urgent_at, now
+
+
+def _come_back(row: Task, now: datetime) -> None:
+    """What was put off until now is news again."""
+    if row.snoozed_until and row.snoozed_until <= now:
+        row.snoozed_until, row.is_seen = None, False
+
+
+def _numbers(reason: rules.Reason) -> dict[str, Any]:
+    numbers = {"at": iso(reason.at), "minutes" if reason.code == Why.START_BY else "of": reason.number}
+    return {name: value for name, value in numbers.items() if value is not None}
+
+
+def iso(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None

@@ -1,0 +1,26 @@
+"""Decisions about work: pure, without a clock."""
+
+from butler.requests.rules.hours import HOUR, MINUTE, Hours, first_answer_by
+from butler.requests.rules.scoring import (
+    IMPORTANT,
+    URGENCY_CODES,
+    URGENT,
+    URGENT_SLACK,
+    Facts,
+    Quadrant,
+    Reason,
+    Score,
+    Why,
+    becomes_urgent_at,
+    importance,
+    quadrant_of,
+    score,
+    stands,
+    urgency,
+)
+
+__all__ = [
+    "HOUR", "IMPORTANT", "MINUTE", "URGENCY_CODES", "URGENT", "URGENT_SLACK", "Facts", "Hours", "Quadrant",
+    "Reason", "Score", "Why", "becomes_urgent_at", "first_answer_by", "importance", "quadrant_of", "score",
+    "stands", "urgency",
+]  # fmt: skip

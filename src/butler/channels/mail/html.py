@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 
 import nh3
 
+from butler.language.quotes import shallow
+
 MAX_LETTERS = 2_000_000
 BLOCKS = (
     "p", "div", "br", "tr", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "table", "ul", "ol", "hr",
@@ -44,7 +46,7 @@ def clean(markup: str) -> str:
     Behind a link whose words are not its target stands where it really leads: `<span class="link-target">`.
     """
     kept = nh3.clean(
-        markup[:MAX_LETTERS],
+        shallow(markup[:MAX_LETTERS]),
         tags={*BLOCKS, *INLINE, *TABLES},
         clean_content_tags=SWALLOWED,
         attributes=ATTRIBUTES,
@@ -60,7 +62,7 @@ def clean(markup: str) -> str:
 def as_text(markup: str) -> str:
     """The words. Cleaned by nh3 first, so that what is left to cut is well formed."""
     kept = nh3.clean(
-        markup[: 4 * MAX_LETTERS],
+        shallow(markup[: 4 * MAX_LETTERS]),
         tags=set(BLOCKS) | {"td"},
         clean_content_tags={"script", "style", "title"},
         attributes={},

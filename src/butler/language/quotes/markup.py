@@ -6,9 +6,9 @@ from html.parser import HTMLParser
 import nh3
 
 from butler.language.quotes.lines import Kind, Line
+from butler.language.quotes.nesting import MAX_DEPTH, shallow
 
 MAX_MARKUP = 8_000_000
-MAX_DEPTH = 200  # how far back a closing tag looks for its opening
 BLOCKS = set(
     re.findall(
         r"\w+",
@@ -35,7 +35,6 @@ _SIGNED = re.compile(
 _HIDDEN = re.compile(
     r"(?:display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt)?\s*(?:;|$)|mso-hide\s*:\s*all)", re.I
 )
-_NESTING = re.compile(r"<(/?)(?!(?:p|li|td|tr|br|hr|img|dd|dt|meta|link|input)\b)[a-zA-Z][^<>]*>")
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 
 
@@ -50,24 +49,12 @@ def lines_of_markup(markup: str) -> tuple[str, list[Line]]:
 def _clean(markup: str) -> str:
     """Well formed and without scripts, so that the walk after it takes one step per tag."""
     return nh3.clean(
-        _shallow(markup),
+        shallow(markup),
         tags=(BLOCKS - {"html", "body"}) | _INLINE | _TABLES | {"br"},
         clean_content_tags={"script", "style", "title", "template", "noscript"},
         attributes={"*": {"class", "id", "style", "hidden"}},
         link_rel=None,
     )
-
-
-def _shallow(markup: str) -> str:
-    """Not deeper than any mail program writes: a parser's time grows with the square of the depth."""
-    depth = 0
-
-    def kept(tag: re.Match[str]) -> str:
-        nonlocal depth
-        depth = max(0, depth - 1) if tag[1] else depth + 1
-        return tag[0] if tag[1] or depth <= MAX_DEPTH else "<br>"
-
-    return _NESTING.sub(kept, markup)
 
 
 class _Reader(HTMLParser):

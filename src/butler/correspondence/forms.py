@@ -1,6 +1,5 @@
 """What the owner types about an account: only what its kind needs. A password is asked for and never shown again."""
 
-import ipaddress
 import re
 from typing import Any
 from urllib.parse import urlsplit
@@ -8,6 +7,7 @@ from urllib.parse import urlsplit
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from butler.channels.nearness import is_this_machine
 from butler.correspondence.accounts import Settings
 from butler.correspondence.models import Account
 
@@ -89,7 +89,7 @@ class AccountForm(forms.Form):
             raise forms.ValidationError(_("Write a mail address: letters leave from it."))
         if self.kind == Kind.MODEL and not BASE.fullmatch(address):
             raise forms.ValidationError(_("Write the address with https://, such as https://models.example/v1."))
-        if self.kind == Kind.MODEL and address.startswith("http://") and not _is_this_machine(_host_of(address)):
+        if self.kind == Kind.MODEL and address.startswith("http://") and not is_this_machine(_host_of(address)):
             raise forms.ValidationError(_("Without encryption a model is asked on this machine only: write https://."))
         return address
 
@@ -107,7 +107,7 @@ class AccountForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
-        if cleaned.get("security") == "none" and not _is_this_machine(cleaned.get("host", "")):
+        if cleaned.get("security") == "none" and not is_this_machine(cleaned.get("host", "")):
             self.add_error("security", _("Without encryption mail stays on this machine. Choose TLS or STARTTLS."))
         return cleaned
 
@@ -131,12 +131,3 @@ def typed_before(account: Account) -> dict[str, Any]:
 
 def _host_of(address: str) -> str:
     return urlsplit(address).hostname or ""
-
-
-def _is_this_machine(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False

@@ -1,9 +1,10 @@
 """Where our mail leaves and lies. Passwords show nowhere these are printed."""
 
-import ipaddress
 import ssl
 from dataclasses import dataclass, field
 from enum import StrEnum
+
+from butler.channels.nearness import is_this_machine
 
 
 class Security(StrEnum):
@@ -24,7 +25,7 @@ class _Server:
     whole_seconds: float = 300.0  # for all of them
 
     def __post_init__(self) -> None:
-        if self.security is Security.NONE and not _is_this_machine(self.host):
+        if self.security is Security.NONE and not is_this_machine(self.host):
             raise ValueError("mail without encryption stays on this machine")
 
     def tls(self) -> ssl.SSLContext:
@@ -48,12 +49,3 @@ class ImapAccount(_Server):
     name: str = ""  # the house's own word for it, for `Received.door`
     folder: str = "INBOX"
     sent_folder: str = ""  # unnamed: the one the server marks as \\Sent
-
-
-def _is_this_machine(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False

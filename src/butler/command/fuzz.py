@@ -23,7 +23,7 @@ import sys, atheris
 with atheris.instrument_imports(include=["butler"]):
     from butler.command.spoiling import TARGETS
 target = TARGETS[sys.argv.pop(1)]
-target.load()
+target.warm_up()
 atheris.Setup(sys.argv, lambda content: target.read(content))
 atheris.Fuzz()
 """
@@ -50,6 +50,7 @@ def run(args: argparse.Namespace) -> int:
 
 def throw(target: Target, *, seconds: float, number: int, most: int | None = None) -> bool:
     """Random spoiling until the time or the count is over; whether the reader held."""
+    target.warm_up()
     until = time.monotonic() + seconds
     thrown = 0
     while time.monotonic() < until and (most is None or thrown < most):

@@ -15,7 +15,7 @@ def test_a_reader_holds_against_spoilt_messages(name, capsys):
 
 
 def test_what_breaks_a_reader_is_told_with_its_number(capsys):
-    broken = Target("broken", "builtins:int", lambda read, raw: read("x"), (b"seed",))
+    broken = Target("broken", "builtins:int", lambda read, raw: read("1" if raw == b"17" else "x"), (b"17",))
     assert not throw(broken, seconds=1, number=7)
     assert "--number 7" in capsys.readouterr().out
 

@@ -15,7 +15,7 @@ from time import sleep
 from uuid import UUID
 
 from django.db import InterfaceError, OperationalError, connection
-from django.db.models import Q
+from django.db.models import Min, Q
 
 from butler.channels.port import NotDelivered, Outgoing, Receipt, Unsure, Why, Wire
 from butler.correspondence import composing, departing, holding
@@ -25,7 +25,7 @@ from butler.correspondence.rules.leaving import FEW, Setback, Step, after, pause
 from butler.correspondence.rules.ways import Lack, Way, other_way, way_for
 from butler.ground import clock, journal, live
 from butler.ground.acting import acting_for
-from butler.ground.later import later
+from butler.ground.later import later, later_at
 
 State = Letter.State
 PURPOSE = "outbox"
@@ -77,11 +77,20 @@ def leave(wires: Wires, *, at_once: int = AT_ONCE) -> Tally:
         for _ in range(at_once):
             claim = claim_next(token, now=clock.now())
             if claim is None:
+                ring_for_the_next(now=clock.now())
                 return tally
             if not carry(claim, wires, tally):
                 break  # the database was gone meanwhile, and our lock with it
         tally.has_more = True
     return tally
+
+
+def ring_for_the_next(*, now: datetime) -> None:
+    """Ask to be rung at the very moment at which the first of those that were put off may leave."""
+    with acting_for(PURPOSE):
+        waiting = Letter.objects.filter(state=State.NEW, send_after__lte=now, due_at__gt=now)
+        if (moment := waiting.aggregate(first=Min("due_at"))["first"]) is not None:
+            later_at(moment, "correspondence.send")
 
 
 def recover(*, now: datetime) -> tuple[int, int]:

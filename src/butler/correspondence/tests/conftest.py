@@ -1,18 +1,28 @@
 """Letters that may leave, and a wire that remembers what was handed to it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 
 import pytest
 
 from butler.channels.port import Outgoing, Receipt
-from butler.correspondence import actions
+from butler.correspondence import actions, outbox
 from butler.correspondence.actions import Draft
 from butler.correspondence.models import Account, Conversation, Letter, Message
 from butler.dossiers.actions import parts
 from butler.ground import clock
 from butler.ground.acting import acting_as, acting_for
+
+SOON = timedelta(seconds=15)  # the yes can no longer be taken back
+
+
+@contextmanager
+def later(**delay: float) -> Iterator[None]:
+    """Some time from now: later(minutes=5)."""
+    with clock.set_to(clock.now() + timedelta(**delay)):
+        yield
 
 
 @dataclass
@@ -38,6 +48,17 @@ class Recorder:
 @pytest.fixture
 def wire() -> Recorder:
     return Recorder()
+
+
+@pytest.fixture
+def leave(wire):
+    """Send what is due, some time later: leave(minutes=2)."""
+
+    def send(**delay: float) -> outbox.Tally:
+        with later(**(delay or {"seconds": 15})):
+            return outbox.leave(wire)
+
+    return send
 
 
 @pytest.fixture

@@ -34,6 +34,7 @@ DID = {
     "person.removed": _("took somebody close out"),
     "person.restored": _("brought somebody close back"),
     "contact.added": _("added a contact"),
+    "network.leafed": _("leafed through the book of contacts"),
     "contact.edited": _("changed a contact"),
     "contact.removed": _("took a contact out"),
     "contact.restored": _("brought a contact back"),

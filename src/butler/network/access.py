@@ -12,6 +12,7 @@ from butler.network.models import Acquaintance, Contact, Favour, Opening, Organi
 
 SHOWN = 12  # contacts on one page of doors
 FOUND = 20
+IN_BOOK = 50  # to a leaf
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,33 @@ def find(words: str, *, limit: int = FOUND) -> tuple[list[Organisation], list[Co
         .order_by("name_key")
     )
     return list(organisations[:limit]), list(contacts[:limit])
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """One leaf of the book of contacts: some people by name, and where it stands in the book."""
+
+    people: list[Contact]
+    number: int  # from 1
+    leaves: int
+    total: int
+
+
+def book(words: str = "", *, number: int = 1) -> Leaf:
+    """The book of contacts by name, IN_BOOK to a leaf; if given, of those who or whose house has `words` in the name.
+
+    A number beyond the book gives its nearest leaf. Two queries.
+    """
+    found = Contact.objects.all()
+    if words.strip():
+        wanted = key(words)
+        there = Organisation.objects.filter(name_key__contains=wanted).values("pk")
+        found = found.filter(Q(name_key__contains=wanted) | Q(organisation__in=there))
+    total = found.count()
+    leaves = max(1, -(-total // IN_BOOK))
+    number = min(max(number, 1), leaves)
+    people = found.select_related("organisation").order_by("name_key", "pk")
+    return Leaf(list(people[(number - 1) * IN_BOOK : number * IN_BOOK]), number, leaves, total)
 
 
 def doors(today: date, *, words: str = "", category: str = "", city: str = "", unthanked: bool = False) -> list[Door]:

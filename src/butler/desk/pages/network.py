@@ -7,11 +7,11 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from butler.desk import toasts
 from butler.desk.shell import StaffRequest
-from butler.ground import clock
+from butler.ground import clock, journal
 from butler.ground.house import the_house
 from butler.network import access, actions, drawing
 from butler.network.forms import AskedForm, ContactForm, OrganisationForm, ThanksForm
@@ -50,6 +50,22 @@ def network(request: StaffRequest) -> HttpResponse:
         "asked_form": AskedForm(auto_id="asked_%s"),
     }
     return render(request, "desk/network.html", context)
+
+
+@require_safe
+@staff_view
+def book(request: StaffRequest) -> HttpResponse:
+    """GET /network/book/?q=глин&leaf=2: everybody in the network by name, fifty to a leaf. For htmx only the list.
+
+    Whoever leafs through the whole book leaves a line for each leaf: a copied network is the house's loss.
+    """
+    words = request.GET.get("q", "").replace("\0", "")[:80]
+    number = request.GET.get("leaf", "1")
+    leaf = access.book(words, number=int(number) if number.isdecimal() and len(number) < 8 else 1)
+    journal.record("network.leafed", leaf=leaf.number, people=len(leaf.people))
+    context = {"leaf": leaf, "q": words, "today": _today()}
+    page = "desk/network_book.html#found" if request.headers.get("HX-Request") else "desk/network_book.html"
+    return render(request, page, context)
 
 
 @staff_view
@@ -209,6 +225,7 @@ def _bars(months: list[tuple[int, int]]) -> list[dict[str, int]]:
 
 urls = [
     path("network/", network, name="network"),
+    path("network/book/", book, name="network_book"),
     path("network/organisations/new/", organisation_new, name="organisation_new"),
     path("network/organisations/<int:pk>/", organisation, name="organisation"),
     path("network/organisations/<int:pk>/edit/", organisation_edit, name="organisation_edit"),

@@ -4,6 +4,8 @@ import pytest
 from django.urls import reverse
 
 from butler.ground import clock
+from butler.ground.acting import acting_as
+from butler.ground.models import Entry
 from butler.network.models import Acquaintance, Contact, Favour, Opening, Organisation
 
 
@@ -119,3 +121,27 @@ def test_the_page_asks_the_database_little_however_many_contacts(desk, vera_glin
     page(desk)
     with django_assert_max_num_queries(26):  # six of them name the one who acts
         page(desk)
+
+
+def test_the_book_shows_fifty_to_a_leaf_and_finds_by_part_of_a_name_or_a_house(desk, vera_glinskaya):
+    Contact.objects.bulk_create(Contact(full_name=f"Семён Тестов {number:03}") for number in range(60))
+
+    first = desk.get(reverse("desk:network_book"))
+    assert first.content.decode().count("data-row") == 50
+    assert "1 / 2" in first.content.decode()
+    beyond = desk.get(reverse("desk:network_book"), {"leaf": "99"}).content.decode()
+    assert "2 / 2" in beyond
+    assert beyond.count("data-row") == 11
+    for words in ("глинск", "ГЛИНСКАЯ", "каменном"):
+        found = desk.get(reverse("desk:network_book"), {"q": words}, headers={"HX-Request": "true"}).content.decode()
+        assert found.count("data-row") == 1
+        assert "<html" not in found
+    assert "Никого с таким именем" in desk.get(reverse("desk:network_book"), {"q": "нет такого"}).content.decode()
+
+
+def test_leafing_through_the_book_is_written_down(desk, vera_glinskaya, anna, auditor):
+    desk.get(reverse("desk:network_book"))
+    with acting_as(auditor.pk):
+        line = Entry.objects.get(what="network.leafed")
+    assert line.staff_id == anna.pk
+    assert line.detail == {"leaf": 1, "people": 1}

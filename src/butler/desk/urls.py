@@ -8,6 +8,7 @@ from butler.desk.pages import (
     day,
     digests,
     grasp,
+    hours,
     imports,
     journal,
     live,
@@ -43,5 +44,6 @@ PAGES = (
     palette,
     live,
     wordings,
+    hours,
 )
 urlpatterns = [pattern for page in PAGES for pattern in page.urls]

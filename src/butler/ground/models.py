@@ -4,8 +4,18 @@ import uuid
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class Holidays(models.TextChoices):
+    """What the house does on a day off of the production calendar."""
+
+    AS_SUNDAY = "as_sunday", _("works as on Sunday")
+    CLOSED = "closed", _("is closed")
+    AS_USUAL = "as_usual", _("works as on any other day")
 
 
 class House(models.Model):
@@ -18,11 +28,18 @@ class House(models.Model):
     city = models.CharField(max_length=80, blank=True)
     opens_at = models.TimeField(default=time(8))
     closes_at = models.TimeField(default=time(21))
+    # Its calendar: Monday to Sunday as "09:00-20:00 13:00-14:00" (lunch), "" is closed; empty is every day as above
+    week = ArrayField(models.CharField(max_length=23, blank=True), size=7, default=list, blank=True)
+    holidays = models.CharField(max_length=10, choices=Holidays.choices, default=Holidays.AS_SUNDAY)
+    calendar_stamp = models.UUIDField(null=True)  # new with each change: what is worked out is kept by it
     morning_at = models.TimeField(default=time(7))
     founded_at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.CheckConstraint(name="house_is_the_only_one", condition=Q(id=1))]
+        constraints = [
+            models.CheckConstraint(name="house_is_the_only_one", condition=Q(id=1)),
+            models.CheckConstraint(name="house_week_has_seven_days", condition=Q(week__len__in=[0, 7])),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -34,6 +51,26 @@ class House(models.Model):
     def local(self, moment: datetime) -> datetime:
         """`moment` on the wall clock of the house."""
         return moment.astimezone(self.tz)
+
+
+class HouseDay(models.Model):
+    """A day on which the house keeps other hours than its week says, or none: it goes before holidays."""
+
+    day = models.DateField(primary_key=True)
+    opens_at = models.TimeField(null=True)  # neither: closed
+    closes_at = models.TimeField(null=True)
+    name = models.CharField(max_length=80, blank=True)
+    set_by_id = models.BigIntegerField()  # no foreign key: the ground knows no rooms
+    set_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="house_day_opens_and_closes",
+                condition=Q(opens_at__isnull=True, closes_at__isnull=True)
+                | Q(opens_at__isnull=False, closes_at__isnull=False),
+            )
+        ]
 
 
 class DataKey(models.Model):

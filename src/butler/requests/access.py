@@ -8,10 +8,10 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 
 from butler.dossiers.models import Compartment, Grant
-from butler.ground.house import the_house
 from butler.ground.refusals import NotHere
 from butler.ground.sealing import open_sealed
 from butler.requests import rules
+from butler.requests.calendar import working_hours
 from butler.requests.models import Category, ClientRequest, Move, Quadrant, RequestState, Task
 from butler.requests.rules import Facts, Hours, Score
 from butler.staff.models import Role, Staff
@@ -105,12 +105,6 @@ class MoveCard:
     task_id: UUID
     what: str
     at: datetime
-
-
-def working_hours() -> Hours:
-    """The hours of the house."""
-    house = the_house()
-    return Hours(house.opens_at, house.closes_at, house.tz)
 
 
 def open_tasks(*, now: datetime, owners: Iterable[int] | None = None, client_id: UUID | None = None) -> list[TaskCard]:

@@ -13,3 +13,10 @@ def rescore(timestamp: int) -> None:
     """Every three minutes; the page scores for itself meanwhile, so a worker that slept does no harm."""
     with acting_for("rescore"):
         actions.rescore_all(now=clock.now())
+
+
+@app.task(name="requests.recount", queue="house", queueing_lock="requests.recount")
+def recount() -> None:
+    """The hours of the house have changed: whatever was counted in them is counted anew."""
+    with acting_for("rescore"):
+        actions.rescore_all(now=clock.now())

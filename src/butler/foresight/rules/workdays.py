@@ -1,16 +1,12 @@
-"""The Russian production calendar: which days people work, with moved days off and working Saturdays."""
+"""Counting in working days of the Russian production calendar."""
 
 from datetime import date, timedelta
-from functools import lru_cache
-from typing import Any
+
+from butler.ground.workdays import is_workday
+
+__all__ = ["before", "is_workday", "on_or_before"]
 
 LONGEST_BREAK = 20  # days: no holiday is longer, so no walk is
-
-
-@lru_cache(maxsize=8192)
-def is_workday(day: date) -> bool:
-    """Does the town work that day? Years whose decree is not out yet follow the law's own days off."""
-    return bool(_calendar().is_working_day(day))
 
 
 def on_or_before(day: date) -> date:
@@ -27,10 +23,3 @@ def before(day: date, workdays: int) -> date:
         day -= timedelta(days=1)
         workdays -= is_workday(day)
     return day
-
-
-@lru_cache(maxsize=1)
-def _calendar() -> Any:
-    import holidays  # half a second: only when somebody looks ahead
-
-    return holidays.country_holidays("RU")

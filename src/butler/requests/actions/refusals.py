@@ -15,3 +15,7 @@ class Overtaken(Refused):
 
 class InThePast(Refused):
     """Putting off, or keeping a place, needs a moment ahead."""
+
+
+class NeverOpen(Refused):
+    """A house that works on no day of the week could keep no promise."""

@@ -1,6 +1,6 @@
 """Decisions about work: pure, without a clock."""
 
-from butler.requests.rules.hours import HOUR, MINUTE, Hours, first_answer_by
+from butler.requests.rules.hours import HOUR, MINUTE, Holidays, Hours, Shift, first_answer_by
 from butler.requests.rules.scoring import (
     IMPORTANT,
     URGENCY_CODES,
@@ -20,7 +20,7 @@ from butler.requests.rules.scoring import (
 )
 
 __all__ = [
-    "HOUR", "IMPORTANT", "MINUTE", "URGENCY_CODES", "URGENT", "URGENT_SLACK", "Facts", "Hours", "Quadrant",
-    "Reason", "Score", "Why", "becomes_urgent_at", "first_answer_by", "importance", "quadrant_of", "score",
+    "HOUR", "IMPORTANT", "MINUTE", "URGENCY_CODES", "URGENT", "URGENT_SLACK", "Facts", "Holidays", "Hours", "Quadrant",
+    "Reason", "Score", "Shift", "Why", "becomes_urgent_at", "first_answer_by", "importance", "quadrant_of", "score",
     "stands", "urgency",
 ]  # fmt: skip

@@ -126,8 +126,7 @@ def urgency(facts: Facts, hours: Hours, now: datetime) -> int:
     """0 to 100. Less time never lowers it."""
     if facts.deadline is None:
         return NO_DATE
-    far = CURVE[-1][0]
-    return _on_curve(hours.between(now, facts.deadline, at_most=far + facts.effort) - facts.effort)
+    return _on_curve(hours.between(now, facts.deadline) - facts.effort)
 
 
 def becomes_urgent_at(facts: Facts, hours: Hours) -> datetime | None:

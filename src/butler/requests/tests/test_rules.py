@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from butler.requests import models
 from butler.requests.rules import (
     URGENT,
-    URGENT_SLACK,
     Facts,
     Hours,
     Quadrant,
@@ -23,6 +22,7 @@ from butler.requests.rules import (
     stands,
     urgency,
 )
+from butler.requests.tests.calendars import hours, moments
 
 MOSCOW = ZoneInfo("Europe/Moscow")
 HOUSE = Hours(time(8), time(21), MOSCOW)
@@ -132,12 +132,6 @@ def test_rules_and_tables_use_the_same_four_places():
     assert [(each.value, each.name) for each in Quadrant] == [(each.value, each.name) for each in models.Quadrant]
 
 
-moments = st.timedeltas(timedelta(0), timedelta(days=730)).map(lambda gone: datetime(2026, 1, 1, tzinfo=UTC) + gone)
-hours = st.builds(
-    Hours, st.times().map(lambda t: t.replace(second=0, microsecond=0)),
-    st.times().map(lambda t: t.replace(second=0, microsecond=0)),
-    st.sampled_from([MOSCOW, ZoneInfo("America/New_York"), ZoneInfo("Asia/Kolkata")]),
-)  # fmt: skip
 any_facts = st.builds(
     Facts,
     due_at=st.none() | moments,
@@ -180,10 +174,3 @@ def test_a_score_is_a_share_and_always_explained(facts, house, now):
     assert 0 <= found.importance <= 100
     assert found.reasons
     assert found.is_urgent == (found.becomes_urgent_at is not None and found.becomes_urgent_at <= now)
-
-
-@given(hours, moments, st.timedeltas(MINUTE, URGENT_SLACK * 4))
-def test_work_counted_back_and_forth_is_the_same(house, end, work):
-    assert house.between(house.before(end, work), end, at_most=work) <= work
-    start = end
-    assert house.between(start, house.after(start, work), at_most=work * 2) == work

@@ -4,7 +4,7 @@ A term is one or more words, each a dictionary form, or a beginning with a star:
 of the text meets it by its likeliest dictionary form or as it is written; an English word also without its ending.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Generic, TypeVar
@@ -12,6 +12,7 @@ from typing import Generic, TypeVar
 from butler.language.tokens import Token, plain
 
 T = TypeVar("T")
+KEPT_WORDS = 10_000
 STEM = 3  # letters a beginning must have
 
 
@@ -37,21 +38,23 @@ class Lexicon(Generic[T]):
                 self._stems.setdefault(words[0][:STEM], []).append((words, term, meaning))
             else:
                 self._words.setdefault(words[0], []).append((words, term, meaning))
+        self._starting = lru_cache(KEPT_WORDS)(self._beginning)
 
     def find(self, tokens: tuple[Token, ...]) -> list[Hit[T]]:
         """Every term met, in the order of the text; a term inside a longer one does not count."""
         found: list[Hit[T]] = []
         for at, token in enumerate(tokens):
-            for words, term, meaning in self._starting(token):
+            for words, term, meaning in self._starting(forms(token)):
                 if len(words) <= len(tokens) - at and all(map(_meets, words, tokens[at : at + len(words)])):
                     found.append(Hit(meaning, term, token.start, tokens[at + len(words) - 1].end))
         return [one for one in found if not any(_covers(other, one) for other in found)]
 
-    def _starting(self, token: Token) -> Iterator[tuple[tuple[str, ...], str, T]]:
-        for key in forms(token):
-            yield from self._words.get(key, ())
-        for start in {key[:STEM] for key in forms(token)}:
-            yield from self._stems.get(start, ())
+    def _beginning(self, keys: tuple[str, ...]) -> list[tuple[tuple[str, ...], str, T]]:
+        """The terms that may begin with a word of these forms."""
+        whole = [term for key in keys for term in self._words.get(key, ())]
+        return whole + [
+            term for start in dict.fromkeys(key[:STEM] for key in keys) for term in self._stems.get(start, ())
+        ]
 
 
 def forms(token: Token) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -31,14 +31,17 @@ VERSION = "1"  # of features and training: another one trains every model again
 LETTERS = (3, 4, 5)
 LEAST_ROWS = 2  # a feature seen in fewer rows is no evidence
 KEPT_WORDS = 50_000
+KEPT_TEXTS = 64  # a message and its parts are asked for by several models one after the other
+KEPT_NAMES = 20_000  # words whose places in a model are remembered; pairs of words seldom come again
+PAIR = "p:"  # how the name of two neighbours begins
 STRENGTH = 8.0  # how far training may trust single rows; less is smoother
 ROUNDS = 30
 
 
 class Feature(NamedTuple):
-    """Something a text has, and where: `text[start:end]`."""
+    """What stands at `text[start:end]`, under every name that a model may know it by."""
 
-    name: str
+    names: tuple[str, ...]
     start: int
     end: int
 
@@ -48,19 +51,14 @@ Featured = tuple[Sequence[Feature], str]  # what a text has, label
 Featuring = Callable[[str], Sequence[Feature]]
 
 
-def features(text: str) -> list[Feature]:
-    """Words, their dictionary forms, pairs of neighbours, and the letters of every word (for typing errors)."""
+@lru_cache(KEPT_TEXTS)
+def features(text: str) -> tuple[Feature, ...]:
+    """Words, their dictionary forms, the letters of every word (for typing errors), and pairs of neighbours."""
     words = tokens(text)
-    found = []
-    for word in words:
-        found += [Feature(name, word.start, word.end) for name in _names(word)]
-    for one, two in pairwise(words):
-        found.append(Feature(f"p:{_key(one)} {_key(two)}", one.start, two.end))
-    return found
-
-
-def _names(word: Token) -> tuple[str, ...]:
-    return _of_word(word.lower, _key(word))
+    keys = [_key(word) for word in words]
+    alone = [Feature(_of_word(word.lower, key), word.start, word.end) for word, key in zip(words, keys, strict=True)]
+    pairs = tuple(f"{PAIR}{one} {two}" for one, two in pairwise(keys))
+    return (*alone, Feature(pairs, 0, len(text))) if pairs else tuple(alone)
 
 
 def _key(word: Token) -> str:
@@ -85,10 +83,11 @@ class Linear:
         self._names = tuple(names)
         self._index = {name: at for at, name in enumerate(names)}
         self._worth, self._weights, self._bias = worth, weights, bias
+        self._known = lru_cache(KEPT_NAMES)(self._places)
 
     def weigh(self, found: Sequence[Feature]) -> dict[str, float]:
         """How probable each label is."""
-        at, values = self._vector(feature.name for feature in found)
+        at, values = self._vector(found)
         scores = self._bias + values @ self._weights[at]
         powers = np.exp(scores - scores.max())
         shares = powers / powers.sum()
@@ -102,13 +101,16 @@ class Linear:
     def why(self, found: Sequence[Feature], label: str, *, most: int = 3) -> list[tuple[int, int]]:
         """Where the words stand that spoke for a label, the weightiest first."""
         column = self.labels.index(label)
-        spans: dict[tuple[int, int], float] = {}
-        for feature in found:
-            at = self._index.get(feature.name)
-            if at is not None and not feature.name.startswith("p:"):
-                span, weight = (feature.start, feature.end), float(self._weights[at, column] * self._worth[at])
-                spans[span] = spans.get(span, 0.0) + weight
-        return [span for span in sorted(spans, key=lambda span: -spans[span])[:most] if spans[span] > 0]
+        at, spans = self._places_of_words(found)
+        told: dict[tuple[int, int], float] = {}
+        for span, weight in zip(spans, (self._weights[at, column] * self._worth[at]).tolist(), strict=True):
+            told[span] = told.get(span, 0.0) + weight
+        return [span for span in sorted(told, key=lambda span: -told[span])[:most] if told[span] > 0]
+
+    def _places_of_words(self, found: Sequence[Feature]) -> tuple[list[int], list[tuple[int, int]]]:
+        words = [one for one in found if not one.names[0].startswith(PAIR)]
+        known = [(self._known(one.names), (one.start, one.end)) for one in words]
+        return [at for places, _ in known for at in places], [span for places, span in known for _ in places]
 
     def top_words(self, label: str, *, most: int = 20) -> list[str]:
         """The features that speak for a label most, anywhere: for people who look into the model."""
@@ -130,23 +132,29 @@ class Linear:
             words = {name: kept[name].tobytes().decode().split("\n") for name in ("labels", "names")}
             return cls(words["labels"], words["names"], worth=kept["worth"], weights=kept["weights"], bias=kept["bias"])
 
-    def _vector(self, names: Iterable[str]) -> tuple[Any, Any]:
-        counted = Counter(at for at in map(self._index.get, names) if at is not None)
+    def _vector(self, found: Sequence[Feature]) -> tuple[Any, Any]:
+        counted = Counter(chain.from_iterable(self._where(feature.names) for feature in found))
         at = np.fromiter(counted.keys(), dtype=np.int64, count=len(counted))
         times = np.fromiter(counted.values(), dtype=np.float32, count=len(counted))
         values = (1 + np.log(times)) * self._worth[at]
         length = math.sqrt(float(values @ values))
         return at, values / length if length else values
 
+    def _where(self, names: tuple[str, ...]) -> list[int]:
+        return self._places(names) if names[0].startswith(PAIR) else self._known(names)
+
+    def _places(self, names: tuple[str, ...]) -> list[int]:
+        return [at for at in map(self._index.get, names) if at is not None]
+
 
 def fit(rows: Sequence[Featured]) -> Linear:
     """Train on featured rows of two labels at least; the same rows give the same model."""
     labels = sorted({label for _, label in rows})
-    seen = Counter(name for found, _ in rows for name in {feature.name for feature in found})
+    seen = Counter(name for found, _ in rows for name in {name for feature in found for name in feature.names})
     names = sorted(name for name, times in seen.items() if times >= LEAST_ROWS)
     worth = np.array([math.log((1 + len(rows)) / (1 + seen[name])) + 1 for name in names], dtype=np.float32)
     empty = Linear(labels, names, worth=worth, weights=None, bias=None)
-    vectors = [empty._vector(feature.name for feature in found) for found, _ in rows]
+    vectors = [empty._vector(found) for found, _ in rows]
     right = np.zeros((len(rows), len(labels)))
     right[np.arange(len(rows)), [labels.index(label) for _, label in rows]] = 1
     weights, bias = _logistic(vectors, right, width=len(names))

@@ -1,18 +1,18 @@
 """A text as words: where each stands, its dictionary form and its part of speech. The ground of every reader."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 KEPT_WORDS = 50_000
 KEPT_TEXTS = 256
+KEPT_PARSES = 2_000  # they are large
 _NOMINAL = ("NOUN", "ADJF", "ADJS", "PRTF", "NUMR", None)  # what names are made of; «дели» is a town, not «делить»
+_CYRILLIC = re.compile("[а-яА-ЯёЁ]")
 _WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:[-’'][^\W\d_]+)*|[^\w\s]")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """`text[start:end]`: a word, number or sign, its lower case, dictionary form, part of speech (OpenCorpora)."""
 
     text: str
@@ -26,13 +26,19 @@ class Token:
 @lru_cache(KEPT_TEXTS)
 def tokens(text: str) -> tuple[Token, ...]:
     """The words of a text in order; spans count characters of the very text given."""
-    return tuple(_token(found.group(), found.start(), found.end()) for found in _WORD.finditer(text))
+    return tuple(Token(found.group(), *found.span(), *_known(found.group())) for found in _WORD.finditer(text))
+
+
+@lru_cache(KEPT_PARSES)
+def parses(word: str) -> tuple[Any, ...]:
+    """What a Russian word may be, the likeliest first (pymorphy3); costly, and asked by several readers."""
+    return tuple(_morph().parse(word))
 
 
 @lru_cache(KEPT_WORDS)
 def parsed(word: str) -> tuple[str, str]:
     """The likeliest dictionary form and part of speech of a Russian word; «ё» is written «е»."""
-    best = _morph().parse(word)[0]
+    best = parses(word)[0]
     return plain(best.normal_form), str(best.tag.POS or "UNKN")
 
 
@@ -42,22 +48,22 @@ def lemmas(word: str) -> frozenset[str]:
     lower = plain(word)
     if not re.search("[а-я]", lower):
         return frozenset((lower,))
-    nominal = (one for one in _morph().parse(word.lower()) if one.tag.POS in _NOMINAL)
+    nominal = (one for one in parses(word.lower()) if one.tag.POS in _NOMINAL)
     return frozenset(plain(one.normal_form) for one in nominal) | {lower}
 
 
 @lru_cache(KEPT_WORDS)
 def grammemes(word: str) -> frozenset[str]:
     """What any reading of a Russian word may be (OpenCorpora: Name, Patr, Surn, Geox, loct, impr, ...)."""
-    if not re.search("[а-яА-ЯёЁ]", word):
+    if not _CYRILLIC.search(word):
         return frozenset()
-    return frozenset(mark for one in _morph().parse(word.lower()) for mark in one.tag.grammemes)
+    return frozenset(mark for one in parses(word.lower()) for mark in one.tag.grammemes)
 
 
 @lru_cache(KEPT_WORDS)
 def likeliest(word: str) -> frozenset[str]:
     """What the likeliest reading of a Russian word is: «Любой» may be a name, but hardly."""
-    return frozenset(_morph().parse(word.lower())[0].tag.grammemes) if re.search("[а-яА-ЯёЁ]", word) else frozenset()
+    return frozenset(parses(word.lower())[0].tag.grammemes) if _CYRILLIC.search(word) else frozenset()
 
 
 def is_order(word: Token) -> bool:
@@ -70,15 +76,25 @@ def plain(word: str) -> str:
     return word.lower().replace("ё", "е")
 
 
-def _token(word: str, start: int, end: int) -> Token:
+def lowered(text: str) -> str:
+    """Lower case with «е» for «ё», letter for letter, so that spans hold: a few capitals become two."""
+    lower = plain(text)
+    if len(lower) == len(text):
+        return lower
+    return "".join(small if len(small := plain(letter)) == 1 else letter for letter in text)
+
+
+@lru_cache(KEPT_WORDS)
+def _known(word: str) -> tuple[str, str, str]:
+    """Its lower case, dictionary form and part of speech."""
     lower = plain(word)
     if word[0].isdigit():
-        return Token(word, start, end, lower, lower, "NUMB")
+        return lower, lower, "NUMB"
     if not word[0].isalpha():
-        return Token(word, start, end, lower, lower, "PNCT")
-    if re.search("[а-яА-ЯёЁ]", word):
-        return Token(word, start, end, lower, *parsed(word.lower()))
-    return Token(word, start, end, lower, lower, "LATN")
+        return lower, lower, "PNCT"
+    if _CYRILLIC.search(word):
+        return lower, *parsed(word.lower())
+    return lower, lower, "LATN"
 
 
 @lru_cache(1)

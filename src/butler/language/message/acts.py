@@ -1,13 +1,24 @@
 """What the words of a text say shall be done: each act's weight and the words that gave it."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
+from butler.language.heads import AtWord, AtWords
 from butler.language.message.tables import sections
 from butler.language.message.values import Act, Span
-from butler.language.tokens import plain
+from butler.language.tokens import lowered
+
+KEPT_TEXTS = 64  # a clause is often the whole part, and asked for twice
+
+
+class Group(NamedTuple):
+    """Patterns that count once together."""
+
+    name: str
+    act: Act
+    weight: float
 
 
 @dataclass(frozen=True)
@@ -20,32 +31,24 @@ class Sign:
     name: str
 
 
-def signs(text: str, lang: str) -> list[Sign]:
+@lru_cache(KEPT_TEXTS)
+def signs(text: str, lang: str) -> tuple[Sign, ...]:
     """Every group of patterns met in one part of a message, once each."""
     lower = lowered(text)
-    found = []
-    for name, act, weight, pattern in _patterns(lang):
-        met = pattern.search(lower)
-        if met:
-            found.append(Sign(act, weight, met.span(), name))
-    return found
-
-
-def lowered(text: str) -> str:
-    """Lower case with «е» for «ё», letter for letter, so that spans hold: a few capitals become two."""
-    lower = plain(text)
-    if len(lower) == len(text):
-        return lower
-    return "".join(small if len(small := plain(letter)) == 1 else letter for letter in text)
+    return tuple(
+        Sign(group.act, group.weight, met.span(), group.name)
+        for group, pattern in _groups(lang).possible(lower)
+        if (met := pattern.search(lower))
+    )
 
 
 @lru_cache(2)
-def _patterns(lang: str) -> tuple[tuple[str, Act, float, re.Pattern[str]], ...]:
-    return tuple(_compiled(lang))
+def _groups(lang: str) -> AtWords[Group]:
+    return AtWords(_compiled(lang))
 
 
-def _compiled(lang: str) -> Iterator[tuple[str, Act, float, re.Pattern[str]]]:
+def _compiled(lang: str) -> Iterator[tuple[Group, AtWord]]:
     for order, (head, lines) in enumerate(sections(f"acts.{lang}.txt")):
         act, weight = head.split()
-        pattern = re.compile(rf"(?<!\w)(?:{'|'.join(lines)})(?!\w)")
-        yield f"{act}{order}", Act(act), float(weight), pattern
+        pattern = AtWord(rf"(?<!\w)(?:{'|'.join(lines)})(?!\w)")
+        yield Group(f"{act}{order}", Act(act), float(weight)), pattern

@@ -24,13 +24,15 @@ TRUST_IN_SUBJECTS, TRUST_IN_SIGNS = 0.7, 0.25  # how far one point of the tables
 MOST_POINTS = 6.0
 TWO = 2
 
+Models = tuple[Linear, Linear]  # of category and of act
+
 
 @dataclass(frozen=True)
 class Leaning:
-    """How probable each value of a field is for one part of a message, and the words behind each."""
+    """How probable each value of a field is for one part of a message; `why` tells the words behind one."""
 
     shares: dict[str, float]
-    why: dict[str, tuple[Span, ...]]
+    why: Callable[[str], tuple[Span, ...]]
 
     @property
     def best(self) -> str:
@@ -39,23 +41,23 @@ class Leaning:
     def guesses(self, *, at: int = 0) -> tuple[Guess, ...]:
         """The two likeliest; spans are moved by `at`, where the part begins."""
         best = sorted(self.shares, key=lambda value: (-self.shares[value], value))[:TWO]
-        return tuple(Guess(value, round(self.shares[value], 3), _moved(self.why.get(value, ()), at)) for value in best)
+        return tuple(Guess(value, round(self.shares[value], 3), _moved(self.why(value), at)) for value in best)
 
 
-def category_of(text: str, lang: str, *, folder: Path | None = None) -> Leaning:
+def category_of(text: str, models: Models) -> Leaning:
     """What a part is about."""
     hits = subjects(tokens(text))
     points = _points((hit.meaning[0], hit.meaning[1], (hit.start, hit.end)) for hit in hits)
     found = [*linear.features(text), *_of_subjects(hits)]
-    return _leaning(_models(folder, learnt.mark(folder))[0], found, points, TRUST_IN_SUBJECTS)
+    return _leaning(models[0], found, points, TRUST_IN_SUBJECTS)
 
 
-def act_of(text: str, lang: str, *, folder: Path | None = None) -> Leaning:
+def act_of(text: str, lang: str, models: Models) -> Leaning:
     """What a part wants done."""
     met = signs(text, lang)
     points = _points((sign.act, sign.weight, sign.span) for sign in met)
     found = [*linear.features(text), *_of_signs(met)]
-    return _leaning(_models(folder, learnt.mark(folder))[1], found, points, TRUST_IN_SIGNS)
+    return _leaning(models[1], found, points, TRUST_IN_SIGNS)
 
 
 Points = dict[str, tuple[float, tuple[Span, ...]]]
@@ -77,30 +79,39 @@ def _leaning(model: Linear, found: list[Feature], points: Points, trust: float) 
     }
     total = sum(raised.values())
     shares = {value: share / total for value, share in raised.items()}
-    best = sorted(shares, key=lambda value: -shares[value])[:TWO]
-    why = {value: points[value][1] if value in points else tuple(model.why(found, value, most=TWO)) for value in best}
+    heard = sorted(shares, key=lambda value: -shares[value])[:TWO]  # what the surroundings raise later has no words
+
+    def why(value: str) -> tuple[Span, ...]:
+        if value not in heard:
+            return ()
+        return points[value][1] if value in points else tuple(model.why(found, value, most=TWO))
+
     return Leaning(shares, why)
 
 
 def _of_subjects(hits: list[Hit[Subject]]) -> Iterator[Feature]:
     for hit in hits:
         category, weight = hit.meaning
-        yield Feature(f"s:{category} {weight}", hit.start, hit.end)
+        yield Feature((f"s:{category} {weight}",), hit.start, hit.end)
 
 
-def _of_signs(met: list[Sign]) -> Iterator[Feature]:
+def _of_signs(met: tuple[Sign, ...]) -> Iterator[Feature]:
     for sign in met:
-        yield Feature(f"a:{sign.name}", *sign.span)
-        yield Feature(f"a:{sign.act}", *sign.span)
+        yield Feature((f"a:{sign.name}", f"a:{sign.act}"), *sign.span)
+
+
+def current(folder: Path | None = None) -> Models:
+    """The models of category and act, trained again where the house was taught something since."""
+    return _models(folder, learnt.mark(folder))
 
 
 @lru_cache(4)
-def _models(folder: Path | None, taught: tuple[int, int]) -> tuple[Linear, Linear]:
+def _models(folder: Path | None, taught: tuple[int, int]) -> Models:
     """The models of the lines that Butler came with and of those that the house was `taught`."""
     return trained(learnt.lines("category", folder), learnt.lines("act", folder), folder=folder)
 
 
-def trained(categories: list[Learnt], acts: list[Learnt], *, folder: Path | None = None) -> tuple[Linear, Linear]:
+def trained(categories: list[Learnt], acts: list[Learnt], *, folder: Path | None = None) -> Models:
     """Category and act, with these lines beside our own; from the folder where they were trained already."""
     mark = training.mark() + _tables_mark()
     return (
@@ -111,7 +122,7 @@ def trained(categories: list[Learnt], acts: list[Learnt], *, folder: Path | None
     )
 
 
-def labelled(models: tuple[Linear, Linear], line: Learnt) -> str:
+def labelled(models: Models, line: Learnt) -> str:
     """What the models alone make of a line: its category or its act."""
     found = training.Line(line.lang, "none none", line.text)
     features = (_category_row if line.what == "category" else _act_row)(found)[0]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 
-from butler.language.message.guessing import Leaning, act_of, category_of
+from butler.language.message.guessing import Leaning, Models, act_of, category_of
 from butler.language.message.splitting import Part
 from butler.language.message.values import Act, Awaited, Category, Guess
 from butler.language.mood import Label, Mood
@@ -35,7 +35,7 @@ class Around:
     """What surrounds a part: what we await, what was spoken of, how the writer feels."""
 
     awaited: Awaited
-    spoken_of: dict[Category, float]
+    spoken_of: Mapping[str, float]
     mood: Mood
 
 
@@ -48,13 +48,13 @@ class Judged:
     acts: tuple[Guess, ...]
 
 
-def judge(part: Part, text: str, lang: str, around: Around, *, folder: Path | None = None) -> Judged:
+def judge(part: Part, text: str, lang: str, around: Around, models: Models) -> Judged:
     """What one part is about and wants done."""
     said = text[part.start : part.end]
     if not any(sign.isalnum() for sign in said) and around.awaited is Awaited.NOTHING and not said.strip():
         return Judged(part, (Guess(C.NONE, 1.0),), (Guess(A.NONE, 1.0),))
-    category = _lifted(category_of(said, lang, folder=folder), part, around)
-    act = _answering(act_of(said, lang, folder=folder), said, around)
+    category = _lifted(category_of(said, models), part, around)
+    act = _answering(act_of(said, lang, models), said, around)
     category, act = _together(category, act, is_awaited=around.awaited is not Awaited.NOTHING)
     category, act = _unsure(category, part, around), _careful(act)
     if act.best in BARE:
@@ -69,7 +69,7 @@ def _lifted(category: Leaning, part: Part, around: Around) -> Leaning:
         if value in part.firm:
             shares[value] *= math.exp(FIRM)
         elif not part.firm:
-            shares[value] *= math.exp(SURROUNDED * around.spoken_of.get(C(value), 0.0))
+            shares[value] *= math.exp(SURROUNDED * around.spoken_of.get(value, 0.0))
     return replace(category, shares=_shared(shares))
 
 
@@ -90,27 +90,28 @@ def _answering(act: Leaning, said: str, around: Around) -> Leaning:
 
 def _together(category: Leaning, act: Leaning, *, is_awaited: bool) -> tuple[Leaning, Leaning]:
     """What asks something is about something; thanks are about nothing. Both fields are weighed as one."""
-    both = {
-        (c, a): category.shares[c] * act.shares[a] * _fits(c, a, is_awaited=is_awaited)
-        for c in category.shares
-        for a in act.shares
-    }
-    total = sum(both.values()) or 1.0
-    categories = {c: sum(both[c, a] for a in act.shares) / total for c in category.shares}
-    acts = {a: sum(both[c, a] for c in category.shares) / total for a in act.shares}
-    return replace(category, shares=categories), replace(act, shares=acts)
+    alone = {a: share * _fits_nothing(a) for a, share in act.shares.items()}
+    beside = {a: share * _fits_something(a, is_awaited=is_awaited) for a, share in act.shares.items()}
+    nothing = category.shares.get(C.NONE, 0.0)
+    something = sum(category.shares.values()) - nothing
+    times = {True: sum(alone.values()), False: sum(beside.values())}
+    categories = {c: share * times[c == C.NONE] for c, share in category.shares.items()}
+    acts = {a: nothing * alone[a] + something * beside[a] for a in act.shares}
+    return replace(category, shares=_shared(categories)), replace(act, shares=_shared(acts))
 
 
-def _fits(category: str, act: str, *, is_awaited: bool) -> float:
-    if category == C.NONE:
-        return 1.0 if act in IDLE or act == A.COMPLAINT else 0.05
+def _fits_nothing(act: str) -> float:
+    return 1.0 if act in IDLE or act == A.COMPLAINT else 0.05
+
+
+def _fits_something(act: str, *, is_awaited: bool) -> float:
     return 0.3 if act in IDLE and not is_awaited else 1.0
 
 
 def _unsure(category: Leaning, part: Part, around: Around) -> Leaning:
     """Where no word is firm and the models waver, it is something else: the best guess stands second."""
     best = category.best
-    if part.firm or best == C.NONE or C(best) in around.spoken_of or category.shares[best] >= KNOWN_ENOUGH:
+    if part.firm or best == C.NONE or best in around.spoken_of or category.shares[best] >= KNOWN_ENOUGH:
         return category
     return replace(category, shares=_shared({**category.shares, C.OTHER: category.shares[best] * 1.01}))
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from butler.language.dates import Moment, find, find_durations
 from butler.language.evidence import Found
+from butler.language.message.guessing import current
 from butler.language.message.judging import Around, Judged, judge
 from butler.language.message.splitting import split
 from butler.language.message.surroundings import awaited, spoken_of
@@ -46,7 +47,8 @@ def read(
     mood = read_mood(text, lang)
     days = frozenset(moment.start.date().isoformat() for moment in moments if moment.has_day)
     around = Around(awaited(context), spoken_of(text, context, days), mood)
-    judged = [judge(part, text, lang, around, folder=models) for part in split(text, lang)]
+    both = current(models)
+    judged = [judge(part, text, lang, around, both) for part in split(text, lang)]
     requests = _asked(_settled(judged), text, lang, ref, moments, context)
     acts = {Act(one.act) for one in requests}
     return Reading(

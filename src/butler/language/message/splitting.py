@@ -106,7 +106,7 @@ def split(text: str, lang: str) -> list[Part]:
 
 def _piece(text: str, clause: Clause, lang: str) -> Part:
     met = signs(text[clause.start : clause.end], lang)
-    return Part(clause.start, clause.end, _firm(clause), _is_told(clause), met)
+    return Part(clause.start, clause.end, _firm(clause), _is_told(clause), list(met))
 
 
 def _is_told(clause: Clause) -> bool:

@@ -4,8 +4,8 @@ import re
 from datetime import datetime, timedelta
 
 from butler.language.dates import Moment
-from butler.language.message.acts import lowered
 from butler.language.message.values import Act, Guess, Span, Urgency
+from butler.language.tokens import lowered
 
 AT_ONCE = timedelta(hours=2)
 SOON = timedelta(days=7)

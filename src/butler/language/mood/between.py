@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from butler.language.heads import AtWord, AtWords
 from butler.language.mood.hints import Hint
 from butler.language.mood.labels import Label
 
@@ -20,7 +21,7 @@ _TWO_THINGS = re.compile(r"\bно\b|\bbut\b|\bтолько\b|[.?!\n].*[.?!]|по
 
 @dataclass(frozen=True, slots=True)
 class Patterns:
-    complaints: tuple[tuple[Label, float, re.Pattern[str]], ...]
+    complaints: AtWords[tuple[Label, float]]
     sarcasm: re.Pattern[str]
     praise: re.Pattern[str]
     went_wrong: re.Pattern[str]
@@ -28,7 +29,7 @@ class Patterns:
 
 def complaints_in(lower: str, lang: str) -> Iterator[Hint]:
     """What was meant by those who do not raise their voice. `lower`: the text as `tokens.plain` writes it."""
-    for label, weight, pattern in _patterns(lang).complaints:
+    for (label, weight), pattern in _patterns(lang).complaints.possible(lower):
         if found := pattern.search(lower):
             yield Hint(label, weight, *found.span())
 
@@ -56,7 +57,7 @@ def _patterns(lang: str) -> Patterns:
     pieces = {f"<{name}>": text for kind, name, text in rows[1:] if kind == "piece"}
     whole = [(kind, weight, _put_together(text, pieces)) for kind, weight, text in rows[1:] if kind != "piece"]
     alone = {kind: re.compile(text) for kind, _, text in whole if kind in ("sarcasm", "praise", "wrong")}
-    complaints = tuple((Label(k), float(w), re.compile(text)) for k, w, text in whole if k not in alone)
+    complaints = AtWords(((Label(k), float(w)), AtWord(text)) for k, w, text in whole if k not in alone)
     return Patterns(complaints, alone["sarcasm"], alone["praise"], alone["wrong"])
 
 

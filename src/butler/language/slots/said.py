@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from butler.language.evidence import Found
 from butler.language.gazetteer import Gazetteer, Name
 from butler.language.slots.ner import persons
-from butler.language.tokens import Token, tokens
+from butler.language.tokens import Token, lowered, tokens
 
 if TYPE_CHECKING:
     from butler.language.dates import Moment
@@ -48,7 +48,7 @@ class Said:
     @cached_property
     def low(self) -> str:
         """The text in small letters with «е» for «ё», letter for letter: spans found here hold in the text."""
-        return "".join(small if len(small := letter.lower()) == 1 else letter for letter in self.text).replace("ё", "е")
+        return lowered(self.text)
 
     @cached_property
     def words(self) -> tuple[Token, ...]:

@@ -110,8 +110,7 @@ class Phrasebook:
                     clause.clues.append(Evidence(phrase.clue, token.start, words[after - 1].end))
 
     def _candidates(self, token: Token) -> Iterable[Phrase]:
-        keys = {token.lower, token.lemma, f"={token.lower}"}
-        for key in keys:
+        for key in dict.fromkeys((token.lower, token.lemma, f"={token.lower}")):
             yield from self.by_word.get(key, ())
         yield from self.by_stem.get(token.lower[:STEM], ())
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from butler.language.heads import AtWord
 from butler.language.tastes import phrases
 from butler.language.tastes.preference import Polarity, Preference, Topic
 from butler.language.tastes.topics import in_context, topic_of
@@ -32,7 +33,7 @@ class Cue:
     where: str  # the words are after the cue, before it, or the cue itself
     needs_topic: bool
     sure: float
-    pattern: re.Pattern[str]
+    pattern: AtWord
 
 
 def read_preferences(text: str, lang: str) -> list[Preference]:
@@ -128,7 +129,7 @@ def _cues(lang: str) -> tuple[Cue, ...]:
     lines = (Path(__file__).parent / "cues.tsv").read_text(encoding="utf-8").splitlines()
     rows = [line.split("\t") for line in lines if line.startswith(f"{lang}\t")]
     return tuple(
-        Cue(Polarity(polarity), lasting == "yes", where, needs == "yes", float(sure), re.compile(_at_a_word(pattern)))
+        Cue(Polarity(polarity), lasting == "yes", where, needs == "yes", float(sure), AtWord(_at_a_word(pattern)))
         for _, polarity, lasting, where, needs, sure, pattern in rows
     )
 

@@ -94,5 +94,5 @@ def test_two_processes_that_start_at_once_leave_one_good_file(tmp_path):
 
 
 def test_features_of_ones_own_may_be_trained(tmp_path):
-    rows = [([Feature(f"rule:{n % 2}", 0, 1)], "odd" if n % 2 else "even") for n in range(10)]
-    assert fit(rows).two_best([Feature("rule:1", 0, 1)])[0][0] == "odd"
+    rows = [([Feature((f"rule:{n % 2}",), 0, 1)], "odd" if n % 2 else "even") for n in range(10)]
+    assert fit(rows).two_best([Feature(("rule:1",), 0, 1)])[0][0] == "odd"

@@ -40,7 +40,7 @@ def corrected(olshanskaya, anna):
 
 
 def best(text: str) -> str:
-    return guessing.category_of(text, "ru").best
+    return guessing.category_of(text, guessing.current()).best
 
 
 def test_what_was_put_right_is_read_rightly_afterwards(corrected):

@@ -15,10 +15,10 @@ def speech(word: str) -> str:
 @lru_cache(20_000)
 def is_counted(word: str, number: int) -> bool:
     """Could the word be what is counted: «8 классов», «4 номера», «в 4 номере»?"""
-    from butler.language.tokens import _morph
+    from butler.language.tokens import parses
 
     is_many = number % 100 // 10 == 1 or number % 10 not in (2, 3, 4)
-    for parse in _morph().parse(word)[:3]:
+    for parse in parses(word)[:3]:
         tag = parse.tag
         if "NOUN" not in tag and "ADJF" not in tag:
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from butler.language.dates.english.clock import LEADS, EnglishClock
-from butler.language.dates.grammar.words import Read
+from butler.language.dates.grammar.words import Read, longest
 from butler.language.dates.holidays.names import ENGLISH
 from butler.language.dates.listing import one_of
 
@@ -51,32 +51,30 @@ class English(EnglishClock):
 
     def piece(self, at: int) -> Read | None:
         start, prep = self.preposition(at)
-        best: Read | None = None
-        for read in (
-            self.in_figures(start, prep),
-            self.near_day(start),
-            self.turned(start, prep),
-            self.weekday(start, prep),
-            self.day_month(start, prep),
-            self.month(start, prep),
-            self.edge(start, prep),
-            self.nth(start),
-            self.week_of(start),
-            self.quarter(start),
-            self.offset(at),
-            self.offset(start) if start > at and prep != "in" else None,
-            self.clock(start, prep),
-            self.part(start, prep),
-            self.weekend(start, prep),
-            self.season(start, prep),
-            self.year(start, prep),
-            self.holiday(start, prep),
-            self.now(start),
-            self.same_time(start),
-        ):
-            if read is not None and (best is None or read[1] > best[1]):
-                best = read
-        return best
+        return longest(
+            (
+                self.in_figures(start, prep),
+                self.near_day(start),
+                self.turned(start, prep),
+                self.weekday(start, prep),
+                self.day_month(start, prep),
+                self.month(start, prep),
+                self.edge(start, prep),
+                self.nth(start),
+                self.week_of(start),
+                self.quarter(start),
+                self.offset(at),
+                self.offset(start) if start > at and prep != "in" else None,
+                self.clock(start, prep),
+                self.part(start, prep),
+                self.weekend(start, prep),
+                self.season(start, prep),
+                self.year(start, prep),
+                self.holiday(start, prep),
+                self.now(start),
+                self.same_time(start),
+            )
+        )
 
     def links(self, at: int) -> Iterator[int]:
         yield at

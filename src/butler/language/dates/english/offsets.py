@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from butler.language.dates import calendar, units
-from butler.language.dates.english.days import EnglishDays
+from butler.language.dates.english.inside import EnglishInside
 from butler.language.dates.grammar.words import Read
 from butler.language.dates.piece import Piece
 from butler.language.dates.resolve import resolve
@@ -15,7 +15,7 @@ AHEAD = ("hence", "later")
 BACK = ("ago", "back")
 
 
-class EnglishOffsets(EnglishDays):
+class EnglishOffsets(EnglishInside):
     """Reads what is counted from now or from a day."""
 
     def offset(self, at: int) -> Read | None:

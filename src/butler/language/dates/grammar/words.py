@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from butler.language.dates.holidays.names import Names
 from butler.language.dates.piece import Piece
@@ -13,6 +13,15 @@ Read = tuple[Piece, int]  # a piece and the index of the word after it
 Length = tuple[list[tuple[float, str]], int]  # amounts with their units, and the index after them
 DASHES = frozenset("-–—−")
 NOTHING: dict[str, object] = {}
+
+
+def longest(reads: Iterable[Read | None]) -> Read | None:
+    """What reaches furthest; of two that reach as far the first."""
+    best: Read | None = None
+    for read in reads:
+        if read is not None and (best is None or read[1] > best[1]):
+            best = read
+    return best
 
 
 class Words:

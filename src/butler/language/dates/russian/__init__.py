@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from butler.language.dates import figures
-from butler.language.dates.grammar.words import DASHES, Read
+from butler.language.dates.grammar.words import DASHES, Read, longest
 from butler.language.dates.holidays.names import RUSSIAN
 from butler.language.dates.listing import one_of
 from butler.language.dates.piece import Piece
@@ -39,28 +39,26 @@ class Russian(RussianParts):
     def piece(self, at: int) -> Read | None:
         first = self.preposition(at)
         start, prep = first
-        best: Read | None = None
-        for read in (
-            self.in_figures(start, prep),
-            self.near_day(start),
-            self.turned(start, prep),
-            self.weekday(start, prep),
-            self.day_month(start, prep),
-            self.month(start, prep),
-            self.edge(start, prep),
-            self.nth(start),
-            self.offset(at),
-            self.clock(start, prep),
-            self.part(start, prep),
-            self.weekend(start, prep),
-            self.season(start, prep),
-            self.year(start, prep),
-            self.holiday(start, prep),
-            self.now(start),
-        ):
-            if read is not None and (best is None or read[1] > best[1]):
-                best = read
-        return best
+        return longest(
+            (
+                self.in_figures(start, prep),
+                self.near_day(start),
+                self.turned(start, prep),
+                self.weekday(start, prep),
+                self.day_month(start, prep),
+                self.month(start, prep),
+                self.edge(start, prep),
+                self.nth(start),
+                self.offset(at),
+                self.clock(start, prep),
+                self.part(start, prep),
+                self.weekend(start, prep),
+                self.season(start, prep),
+                self.year(start, prep),
+                self.holiday(start, prep),
+                self.now(start),
+            )
+        )
 
     def preposition(self, at: int) -> tuple[int, str]:
         prep = ""

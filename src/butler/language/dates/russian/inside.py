@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
-from butler.language.dates import calendar
+from butler.language.dates import calendar, units
 from butler.language.dates.grammar.words import Read
 from butler.language.dates.moment import Grain
 from butler.language.dates.piece import Piece
@@ -76,9 +74,9 @@ class RussianInside(RussianNear):
         inside = self.container(start)
         if inside is None:
             return None
-        days = self.inside_of(inside[0])
-        piece = days and self.nth_in(days, count, unit or "weekend", weekday)
-        return (piece, inside[1]) if piece else None
+        days = days_of(inside[0], self.against)
+        found = days and units.nth_days(days, count, unit or "weekend", weekday)
+        return (Piece(near=found), inside[1]) if found else None
 
     def roman_quarter(self, at: int) -> tuple[int, int] | None:
         romans = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
@@ -86,42 +84,6 @@ class RussianInside(RussianNear):
         return (count, at + 1) if count and self.name(at + 1, "unit") in ("quarter", "half") else None
 
     def quarter(self, count: int, unit: str, at: int) -> Read | None:
-        today = self.against.ref.date()
-        size = 3 if unit == "quarter" else 6
-        if count * size > 12:
-            return None
-        read, later = self.year_number(at), self.turned(at, "")
-        year, end = today.year, at
-        if read:
-            year, end = read
-        elif later and later[0].near and later[0].near.grain is Grain.YEAR:
-            year, end = later[0].near.start.year, later[1]
-        first = calendar.make(year, (count - 1) * size + 1, 1)
-        if first is None:
-            return None
-        days = calendar.unit_around(first, unit)
-        if end == at and days.end <= today and self.against.forward:
-            days = calendar.unit_around(first.replace(year=year + 1), unit)
-        return Piece(near=days), end
-
-    def inside_of(self, piece: Piece) -> calendar.Days | None:
-        return days_of(piece, self.against)
-
-    @staticmethod
-    def nth_in(days: calendar.Days, count: int, unit: str, weekday: int | None) -> Piece | None:
-        return nth_piece(days, count, unit, weekday)
-
-
-def nth_piece(days: calendar.Days, count: int, unit: str, weekday: int | None) -> Piece | None:
-    """The nth weekday, day, week or weekend of the days given."""
-    if weekday is not None:
-        found = calendar.nth_weekday(days, weekday, count)
-        return Piece(near=calendar.one(found)) if found else None
-    if unit == "day":
-        when = days.start + timedelta(days=count - 1) if count > 0 else days.end + timedelta(days=count)
-        return Piece(near=calendar.one(when)) if days.start <= when < days.end else None
-    if unit == "weekend":
-        saturday = calendar.nth_weekday(days, 5, count)
-        return Piece(near=calendar.Days(saturday, saturday + timedelta(days=2), Grain.DAY)) if saturday else None
-    thursday = calendar.nth_weekday(days, 3, count)
-    return Piece(near=calendar.unit_around(thursday, "week")) if thursday else None
+        year, end = self.year_after(at) or (None, at)
+        days = units.quarter_days(count, unit, self.against.ref.date(), year=year, forward=self.against.forward)
+        return (Piece(near=days), end) if days else None

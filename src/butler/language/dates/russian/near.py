@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from butler.language.dates import calendar
+from butler.language.dates import calendar, units
 from butler.language.dates.grammar.words import DASHES, Read
 from butler.language.dates.listing import one_of
 from butler.language.dates.moment import Grain
 from butler.language.dates.piece import Piece
 from butler.language.dates.russian.months import RussianMonths
 
-SEASONS = {"winter": 12, "spring": 3, "summer": 6, "autumn": 9}
 PLURALS = one_of("дни недели месяцы часы")
 
 
@@ -143,7 +140,9 @@ class RussianNear(RussianMonths):
         return self.season_piece(season, at + 1)
 
     def season_piece(self, season: str, at: int, turn: int | None = None) -> Read | None:
-        return season_of(season, self.against.ref.date(), self.year_after(at), at, turn)
+        year, end = self.year_after(at) or (None, at)
+        days = units.season_days(season, self.against.ref.date(), year=year, turn=turn)
+        return (Piece(near=days), end) if days else None
 
     def year_after(self, at: int) -> tuple[int, int] | None:
         read = self.year_number(at)
@@ -162,25 +161,3 @@ class RussianNear(RussianMonths):
         if year:
             return Piece(holiday=found[0], year=year[0]), year[1]
         return Piece(holiday=found[0]), found[1]
-
-
-def season_of(season: str, today: date, year: tuple[int, int] | None, at: int, turn: int | None) -> Read | None:
-    """Three months from the first of December, March, June or September; the one that is or comes next."""
-    first_month = SEASONS[season]
-    end = year[1] if year else at
-    years = [year[0] - (first_month == 12)] if year else list(range(today.year - 2, today.year + 4))
-    spans = []
-    for one_year in years:
-        start = calendar.make(one_year, first_month, 1)
-        if start is None:
-            return None
-        spans.append(calendar.Days(start, calendar.add_months(start, 3), Grain.QUARTER))
-    if year:
-        return Piece(near=spans[0]), end
-    past = [span for span in spans if span.end <= today]
-    coming = [span for span in spans if span.end > today]
-    if turn is not None and turn < 0:
-        return Piece(near=past[turn]), end
-    if turn == 1:
-        coming = [span for span in coming if span.start > today]
-    return Piece(near=coming[0]), end

@@ -12,15 +12,15 @@ from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 from butler.bookings import actions as bookings
 from butler.bookings.models import Booking, Evidence, Instruction
 from butler.correspondence.models import Conversation, Message, RawMessage
-from butler.demo import chores, episodes, journeys, talk, wishes
+from butler.demo import chores, episodes, journeys, lives, talk, wishes
 from butler.demo.rows import Rows, Span
 from butler.demo.seals import Known
 from butler.ground import acting
-from butler.requests.models import ClientRequest, Move, Task
+from butler.requests.models import ClientRequest, Move, StateChange, Task
 from butler.travel.models import Leg, Trip
 from config.settings import database
 
-ORDER = (Conversation, RawMessage, Message, ClientRequest, Booking, Evidence, Instruction, Trip, Leg, Task)
+ORDER = (Conversation, RawMessage, Message, ClientRequest, StateChange, Booking, Evidence, Instruction, Trip, Leg, Task)
 
 
 def live(one: Known, span: Span) -> None:
@@ -42,6 +42,8 @@ def plan(one: Known, span: Span) -> Rows:
 
 def _write(rows: Rows, span: Span) -> None:
     known: dict[type[models.Model], set] = {}
+    if not span.is_first:
+        _leave_to_people(rows)
     for model in ORDER:
         found = rows.of(model)
         if not span.is_first and found:
@@ -56,7 +58,7 @@ def _write(rows: Rows, span: Span) -> None:
 def _move_on(rows: Rows, known: dict[type[models.Model], set], span: Span) -> None:
     """Rows of an earlier day go on: conversations, requests, tasks that are over, bookings with new evidence."""
     _update(rows, known, Conversation, ("last_at", "waiting"))
-    _update(rows, known, ClientRequest, ("state", "closed_at", "due_at"))
+    _update(rows, known, ClientRequest, ("state", "state_number", "closed_at", "due_at", "due_what"))
     _finish_tasks([row for row in rows.of(Task) if row.pk in known.get(Task, ()) and row.done_at])
     mine = {row.pk: row for row in rows.of(Booking) if row.pk in known.get(Booking, ())}
     for pk, state in Booking.objects.filter(pk__in=mine, cancelled_at=None).values_list("pk", "state"):
@@ -65,6 +67,16 @@ def _move_on(rows: Rows, known: dict[type[models.Model], set], span: Span) -> No
             bookings.cancel(pk, told_by="управляющий, по телефону", by=None, now=row.cancelled_at)
         elif state != row.state:
             bookings.recompute(pk, now=span.now)
+
+
+def _leave_to_people(rows: Rows) -> None:
+    """A request that a person of the demo has taken a step on goes its own way from there."""
+    ours = rows.found[StateChange]
+    theirs = lives.touched(list(rows.found[ClientRequest]), set(ours))
+    for request_id in theirs:
+        del rows.found[ClientRequest][request_id]
+    for step_id in [pk for pk, step in ours.items() if step.client_request_id in theirs]:
+        del ours[step_id]
 
 
 def _finish_tasks(over: list[Task]) -> None:

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from butler.demo import journeys, talk
+from butler.demo import journeys, lives, talk
 from butler.demo.fortune import rng, row_id
 from butler.demo.promises import Wish, promise
 from butler.demo.rows import Rows, Span, address, at
@@ -105,12 +105,12 @@ class Story:
     def asks(self, key: str, title: str, category: str, message: Any, asked_at: datetime, due: datetime) -> Any:
         if asked_at > self.span.now:
             return None
-        state = "closed" if self.is_past else "new"
-        return self.rows.add(
-            ClientRequest(id=self.id("request", key), client_id=self.one.id, message=message, title=title, category=category,
-                          state=state, owner=self.one.led_by, opened_at=self.span.said(asked_at), due_at=due,
-                          closed_at=self.on("17:30") if self.is_past else None)
+        row = ClientRequest(
+            id=self.id("request", key), client_id=self.one.id, message=message, title=title, category=category,
+            owner=self.one.led_by, opened_at=self.span.said(asked_at), promised_at=due,
         )  # fmt: skip
+        way = lives.ANSWERED if self.is_past else lives.WAYS["new"]
+        return lives.lives(row, way, {"accepted": asked_at, "closed": self.on("17:30")}, self.span, self.rows)
 
     def must(self, key: str, title: str, detail: str, category: str, due: datetime | None, **more: Any) -> None:
         """A task of this day; over with the day unless its time is ahead."""

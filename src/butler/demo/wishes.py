@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
 
-from butler.demo import episodes, journeys, scenes, talk
+from butler.demo import episodes, journeys, lives, scenes, talk
 from butler.demo.fortune import rng, row_id
 from butler.demo.promises import Wish, promise, zoned
 from butler.demo.rows import Rows, Span, address, at, called, filled, fits, minutes_after, slots
@@ -199,26 +199,22 @@ def _request(
     scene: Scene = plan["scene"]
     over = plan["starts_at"] + timedelta(minutes=scene.lasts)
     new = answered > span.now
-    state = "new" if new else "closed" if over <= span.now else "booked" if plan["fate"] != "proven" else "confirmed"
-    due = (
-        at(span.today, "10:30")
-        if new
-        else min(plan["starts_at"], max(span.now, plan["starts_at"] - timedelta(hours=20)))
+    is_proven = plan["fate"] == "proven"
+    now_at = "confirmed" if is_proven else "booked"
+    way = lives.WAYS["new" if new else now_at] if new or over > span.now else lives.PROVEN if is_proven else lives.HELD
+    row = ClientRequest(
+        id=row_id(span.seed, "request", one.guest.key, day, scene.key),
+        client_id=one.id,
+        message=said,
+        title=plan["title"],
+        category=scene.category,
+        owner=one.led_by,
+        opened_at=span.said(moment),
+        promised_at=at(span.today, "10:30") if new else None,
+        happens_at=plan["starts_at"],
     )
-    row = rows.add(
-        ClientRequest(
-            id=row_id(span.seed, "request", one.guest.key, day, scene.key),
-            client_id=one.id,
-            message=said,
-            title=plan["title"],
-            category=scene.category,
-            state=state,
-            owner=one.led_by,
-            opened_at=span.said(moment),
-            due_at=due,
-            closed_at=over if state == "closed" else None,
-        )
-    )
+    moments = {"accepted": answered, "booked": minutes_after(answered, 12), "delivered": over}
+    lives.lives(row, way, moments, span, rows)
     soon = plan["day"] == span.today
     rows.add(
         Task(

@@ -95,6 +95,7 @@ def _open_request(matter: Matter, by: Staff, now: datetime) -> Effect:
     request = requests.open_request(
         matter.client, title=_title(matter), category=category, owner=_owner(matter), now=now, message=matter.message,
         due_at=_answer_by(matter, now), detail=matter.held.get("words", ""), no_return_at=_no_return(matter),
+        happens_at=_no_return(matter),
     )  # fmt: skip
     return Effect("requests.ClientRequest", str(request.pk))
 

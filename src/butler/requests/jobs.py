@@ -1,4 +1,4 @@
-"""Alarm clocks of requests: the matrix is placed anew as time passes."""
+"""Alarm clocks of requests: the matrix is placed anew as time passes, and what is due comes before its owner."""
 
 from procrastinate.contrib.django import app
 
@@ -20,3 +20,11 @@ def recount() -> None:
     """The hours of the house have changed: whatever was counted in them is counted anew."""
     with acting_for("rescore"):
         actions.rescore_all(now=clock.now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="requests.ring", queue="house", queueing_lock="requests.ring")
+def ring(timestamp: int) -> None:
+    """Every minute; a sweep that was missed is made good by the next."""
+    with acting_for("due"):
+        actions.ring_due(now=clock.now())

@@ -137,12 +137,12 @@ def reopen(request: HttpRequest, task_id: UUID) -> HttpResponse:
 def undo(request: HttpRequest, move_id: UUID) -> HttpResponse:
     """POST /moves/<id>/undo/: as it stood before."""
     try:
-        task_id = actions.take_back(move_id, by=_me(request), now=clock.now())
+        move = actions.take_back(move_id, by=_me(request), now=clock.now())
     except actions.Overtaken:
         toasts.refused(request, _("Somebody has done something else with this task since. Nothing was changed."))
         return _answer(request)
     toasts.said(request, _("Taken back."))
-    return _answer(request, task_id)
+    return _answer(request, move.task_id)
 
 
 def _me(request: HttpRequest) -> Staff:

@@ -19,3 +19,7 @@ class InThePast(Refused):
 
 class NeverOpen(Refused):
     """A house that works on no day of the week could keep no promise."""
+
+
+class NotNow(Refused):
+    """The life of a request does not know this step from where it stands."""

@@ -1,25 +1,21 @@
 """Verbs on tasks: each is one transaction, leaves a line in the journal, and can be taken back."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
 
 from butler.dossiers.models import Client
 from butler.ground import journal
 from butler.ground.refusals import NotHere
 from butler.requests import access
-from butler.requests.actions.refusals import HoldsNoGrant, InThePast, Overtaken
+from butler.requests.actions.moves import check_not_overtaken, fields, remember, restore
+from butler.requests.actions.refusals import HoldsNoGrant, InThePast
 from butler.requests.actions.scoring import BATCH, SCORED, iso, put_score
 from butler.requests.models import Move, Quadrant, Task
 from butler.staff.models import Staff
-
-# What taking back restores: numbers and flags, then moments.
-KEPT = ("owner_id", "moved_to", "moved_by_id", "rank", "is_seen", "quadrant", "done_by_id")
-KEPT_MOMENTS = ("moved_at", "moved_until", "snoozed_until", "done_at")
 
 
 @transaction.atomic
@@ -37,8 +33,8 @@ def place(task_id: UUID, quadrant: int, *, by: Staff, now: datetime, until: date
     """A person moves the task: their choice is kept, with who and until when, and it leaves the tray."""
     if until is not None and until <= now:
         raise InThePast
-    row = _locked(task_id)
-    move = _remember(row, Move.What.PLACED, by, now)
+    row = locked_task(task_id)
+    move = remember(row, Move.What.PLACED, by, now)
     row.moved_to, row.moved_by, row.moved_at, row.moved_until = Quadrant(quadrant), by, now, until
     row.is_seen, row.rank, row.snoozed_until = True, 0, None
     _save(row, "moved_to moved_by moved_at moved_until is_seen rank snoozed_until", now)
@@ -49,8 +45,8 @@ def place(task_id: UUID, quadrant: int, *, by: Staff, now: datetime, until: date
 @transaction.atomic
 def accept_place(task_id: UUID, *, by: Staff, now: datetime) -> Move:
     """A person agrees with the rule: the task leaves the tray, and goes on moving with its score."""
-    row = _locked(task_id)
-    move = _remember(row, Move.What.ACCEPTED, by, now)
+    row = locked_task(task_id)
+    move = remember(row, Move.What.ACCEPTED, by, now)
     row.moved_to = row.moved_by = row.moved_at = row.moved_until = None
     row.is_seen, row.rank, row.snoozed_until = True, 0, None
     _save(row, "moved_to moved_by moved_at moved_until is_seen rank snoozed_until", now)
@@ -72,10 +68,10 @@ def arrange(task_ids: Sequence[UUID], *, now: datetime) -> None:
 @transaction.atomic
 def hand_over(task_id: UUID, to: Staff, *, by: Staff, now: datetime) -> Move:
     """Give the task to a colleague who holds a grant for the client; it comes into their tray. Else HoldsNoGrant."""
-    row = _locked(task_id)
+    row = locked_task(task_id)
     if to not in access.colleagues_for(row.client_id, now=now):
         raise HoldsNoGrant
-    move = _remember(row, Move.What.HANDED_OVER, by, now)
+    move = remember(row, Move.What.HANDED_OVER, by, now)
     row.owner, row.is_seen, row.rank, row.snoozed_until = to, to == by, 0, None
     _save(row, "owner is_seen rank snoozed_until", now)
     journal.record("task.handed_over", about=row, to=to.pk)
@@ -85,10 +81,10 @@ def hand_over(task_id: UUID, to: Staff, *, by: Staff, now: datetime) -> Move:
 @transaction.atomic
 def snooze(task_id: UUID, until: datetime, *, by: Staff, now: datetime) -> Move:
     """Put the task off; at that moment it comes back to the tray. Never beyond its point of no return: InThePast."""
-    row = _locked(task_id)
+    row = locked_task(task_id)
     if until <= now or (row.no_return_at and until >= row.no_return_at):
         raise InThePast
-    move = _remember(row, Move.What.SNOOZED, by, now)
+    move = remember(row, Move.What.SNOOZED, by, now)
     row.snoozed_until, row.is_seen = until, True
     _save(row, "snoozed_until is_seen", now)
     journal.record("task.snoozed", about=row, until=iso(until))
@@ -96,12 +92,12 @@ def snooze(task_id: UUID, until: datetime, *, by: Staff, now: datetime) -> Move:
 
 
 @transaction.atomic
-def done(task_id: UUID, *, by: Staff, now: datetime) -> Move | None:
-    """The task is done. Said twice, the second changes nothing and gives None."""
-    row = _locked(task_id)
+def done(task_id: UUID, *, by: Staff, now: datetime, part_of: Move | None = None) -> Move | None:
+    """The task is done, perhaps along with its request. Said twice, the second changes nothing and gives None."""
+    row = locked_task(task_id)
     if row.done_at:
         return None
-    move = _remember(row, Move.What.DONE, by, now)
+    move = remember(row, Move.What.DONE, by, now, part_of=part_of)
     row.done_at, row.done_by = now, by
     _save(row, "done_at done_by", now)
     journal.record("task.done", about=row)
@@ -111,7 +107,7 @@ def done(task_id: UUID, *, by: Staff, now: datetime) -> Move | None:
 @transaction.atomic
 def reopen(task_id: UUID, *, by: Staff, now: datetime) -> None:
     """The task was not done after all: it comes back to the tray."""
-    row = _locked(task_id)
+    row = locked_task(task_id)
     if not row.done_at:
         return
     row.done_at = row.done_by = None
@@ -120,52 +116,22 @@ def reopen(task_id: UUID, *, by: Staff, now: datetime) -> None:
     journal.record("task.reopened", about=row)
 
 
-@transaction.atomic
-def take_back(move_id: UUID, *, by: Staff, now: datetime) -> UUID:
-    """Put a task back as it stood before a move; returns the task's id. Overtaken when there is a later move."""
-    move = Move.objects.select_for_update().filter(pk=move_id).first()
-    if move is None:
-        raise NotHere
-    row = _locked(move.task_id)
-    if move.taken_back_at:
-        return row.pk  # pressed twice
-    if row.moves.filter(number__gt=move.number, taken_back_at__isnull=True).exists():
-        raise Overtaken
-    _restore(row, move.before)
-    _save(row, " ".join(KEPT + KEPT_MOMENTS), now)
-    move.taken_back_at = now
-    move.save(update_fields=["taken_back_at"])
+def put_task_back(move: Move, *, by: Staff, now: datetime) -> None:
+    """The task stands as before the move; Overtaken when there is a later one. The caller marks the move."""
+    row = locked_task(move.task_id)
+    check_not_overtaken(row, move)
+    _save(row, " ".join(restore(row, move.before)), now)
     journal.record("task.taken_back", about=row, move=str(move.pk), kind=move.what, by_author=move.by_id == by.pk)
-    return row.pk
 
 
-def _locked(task_id: UUID) -> Task:
+def locked_task(task_id: UUID | None) -> Task:
     row = Task.objects.select_for_update(of=("self",)).select_related("client").filter(pk=task_id).first()
     if row is None:
         raise NotHere
     return row
 
 
-def _remember(row: Task, what: Move.What, by: Staff, now: datetime) -> Move:
-    before = {name: getattr(row, name) for name in KEPT} | {name: iso(getattr(row, name)) for name in KEPT_MOMENTS}
-    number = 1 + (row.moves.aggregate(last=Max("number"))["last"] or 0)
-    return Move.objects.create(
-        client_id=row.client_id, task=row, number=number, what=what, by=by, at=now, before=before
-    )
-
-
-def _restore(row: Task, before: dict[str, Any]) -> None:
-    for name in KEPT:
-        setattr(row, name, before[name])
-    for name in KEPT_MOMENTS:
-        setattr(row, name, before[name] and datetime.fromisoformat(before[name]))
-
-
 def _save(row: Task, names: str, now: datetime) -> None:
     """Save what changed together with a fresh score: the place follows at once."""
     put_score(row, access.working_hours(), now)
-    row.save(update_fields=[*_fields(names.split()), *SCORED])
-
-
-def _fields(names: Iterable[str]) -> set[str]:
-    return {name.removesuffix("_id") for name in names} - set(SCORED)
+    row.save(update_fields={*fields(names.split()), *SCORED})

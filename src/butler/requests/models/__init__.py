@@ -1,6 +1,9 @@
-"""What the client asked, and the steps of work that come of it."""
+"""What the client asked, its life, and the steps of work that come of it."""
 
-from butler.requests.models.requests import Category, ClientRequest, RequestState
+from butler.requests.models.lifecycle import StateChange
+from butler.requests.models.requests import AT_REST, Category, ClientRequest, DueWhat, RequestState
 from butler.requests.models.tasks import Move, Quadrant, Task
 
-__all__ = ["Category", "ClientRequest", "Move", "Quadrant", "RequestState", "Task"]
+__all__ = [
+    "AT_REST", "Category", "ClientRequest", "DueWhat", "Move", "Quadrant", "RequestState", "StateChange", "Task",
+]  # fmt: skip

@@ -3,6 +3,7 @@
 import uuid
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -53,8 +54,29 @@ class RequestState(models.TextChoices):
     CANCELLED = "cancelled", pgettext_lazy("request", "cancelled")
 
 
+AT_REST = (RequestState.CLOSED, RequestState.CANCELLED, RequestState.DEBRIEFED)
+
+
+class DueWhat(models.TextChoices):
+    """What comes next for a request that is open."""
+
+    ACKNOWLEDGE = "acknowledge", pgettext_lazy("next", "tell the client that we have it")
+    OPTIONS = "options", pgettext_lazy("next", "give the client a choice")
+    CLIENT_ANSWER = "client_answer", pgettext_lazy("next", "the client answers")
+    SUPPLIER_ANSWER = "supplier_answer", pgettext_lazy("next", "the supplier confirms")
+    UPDATE = "update", pgettext_lazy("next", "tell the client how it stands")
+    EVENT = "event", pgettext_lazy("next", "it takes place")
+    DEBRIEF = "debrief", pgettext_lazy("next", "hear how it was")
+    LOOK_AGAIN = "look_again", pgettext_lazy("next", "look at it again")
+    RESUME = "resume", pgettext_lazy("next", "the pause ends")
+
+
 class ClientRequest(models.Model):
-    """What the client asked. It has one owner, always."""
+    """What the client asked. It has one owner, always, and while it is open a next moment with a reason.
+
+    Its state is that of its last `StateChange`, changed by `actions.requests.change_state` only: the database refuses
+    a state without its row, and a step that the life of a request does not know.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     client = models.ForeignKey("dossiers.Client", models.CASCADE, related_name="requests")
@@ -64,8 +86,27 @@ class ClientRequest(models.Model):
     state = models.CharField(max_length=10, choices=RequestState.choices, default=RequestState.NEW)
     owner = models.ForeignKey("staff.Staff", models.PROTECT, related_name="requests")
     opened_at = models.DateTimeField()
-    due_at = models.DateTimeField()  # when something about it is next due
+    state_number = models.PositiveIntegerField(default=1)  # of the StateChange that says its state
+    due_at = models.DateTimeField(null=True)  # its next moment
+    due_what = models.CharField(max_length=16, choices=DueWhat.choices, blank=True)
+    promised_at = models.DateTimeField(null=True)  # the client was told to hear by then
+    happens_at = models.DateTimeField(null=True)  # it takes place, as far as we know
     closed_at = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = [models.Index(name="requests_of_owner", fields=["owner", "state", "due_at"])]
+        indexes = [
+            models.Index(name="requests_of_owner", fields=["owner", "state", "due_at"]),
+            models.Index(name="requests_due", fields=["due_at"], condition=Q(due_at__isnull=False)),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="open_request_has_a_next_moment",
+                condition=Q(state__in=AT_REST, due_at__isnull=True, due_what="")
+                | (~Q(state__in=AT_REST) & Q(due_at__isnull=False) & ~Q(due_what="")),
+            ),
+            models.CheckConstraint(
+                name="request_rests_since_a_moment",
+                condition=Q(state__in=AT_REST, closed_at__isnull=False)
+                | (~Q(state__in=AT_REST) & Q(closed_at__isnull=True)),
+            ),
+        ]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from butler.ground.sealing import SealedTextField
-from butler.requests.models.requests import Category, ClientRequest
+from butler.requests.models.requests import Category, ClientRequest, DueWhat
 
 
 class Quadrant(models.IntegerChoices):
@@ -26,6 +26,7 @@ class Task(models.Model):
     client_request = models.ForeignKey(ClientRequest, models.CASCADE, null=True, blank=True, related_name="tasks")
     title = SealedTextField()
     detail = SealedTextField()
+    asks = models.CharField(max_length=16, choices=DueWhat.choices, blank=True)  # a due moment of its request that came
     category = models.CharField(max_length=16, choices=Category.choices)
     owner = models.ForeignKey("staff.Staff", models.PROTECT, related_name="tasks")
     asked_at = models.DateTimeField()
@@ -66,11 +67,16 @@ class Task(models.Model):
             models.CheckConstraint(
                 name="task_done_by_somebody", condition=Q(done_at__isnull=True) | Q(done_by__isnull=False)
             ),
+            models.UniqueConstraint(
+                name="a_due_moment_is_one_open_task",
+                fields=["client_request", "asks"],
+                condition=Q(done_at__isnull=True) & ~Q(asks=""),
+            ),
         ]
 
 
 class Move(models.Model):
-    """What a person did with a task, and how the task stood before: so that it can be taken back."""
+    """What a person did with a task or a request, and how it stood before: so that it can be taken back."""
 
     class What(models.TextChoices):
         PLACED = "placed", pgettext_lazy("move", "moved")
@@ -78,19 +84,38 @@ class Move(models.Model):
         HANDED_OVER = "handed_over", pgettext_lazy("move", "handed over")
         SNOOZED = "snoozed", pgettext_lazy("move", "put off")
         DONE = "done", pgettext_lazy("move", "done")
+        # of a request
+        STEP = "step", pgettext_lazy("move", "went on")
+        REOPENED = "reopened", pgettext_lazy("move", "taken up again")
+        CANCELLED = "cancelled", pgettext_lazy("move", "cancelled")
+        CLOSED = "closed", pgettext_lazy("move", "closed")
+        PAUSED = "paused", pgettext_lazy("move", "paused")
+        RESUMED = "resumed", pgettext_lazy("move", "resumed")
+        MERGED = "merged", pgettext_lazy("move", "merged")
+        UNMERGED = "unmerged", pgettext_lazy("move", "taken apart")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     client = models.ForeignKey("dossiers.Client", models.CASCADE, related_name="+")
-    task = models.ForeignKey(Task, models.CASCADE, related_name="moves")
-    number = models.PositiveIntegerField()  # of this task's moves
+    task = models.ForeignKey(Task, models.CASCADE, null=True, related_name="moves")
+    client_request = models.ForeignKey(ClientRequest, models.CASCADE, null=True, related_name="moves")
+    part_of = models.ForeignKey("self", models.CASCADE, null=True, related_name="parts")  # done, and undone, with it
+    number = models.PositiveIntegerField()  # of the moves of this task or request
     what = models.CharField(max_length=12, choices=What.choices)
     by = models.ForeignKey("staff.Staff", models.PROTECT, related_name="+")
     at = models.DateTimeField()
-    before = models.JSONField()  # ids, moments and numbers of the task's fields
+    before = models.JSONField()  # ids, moments and numbers of its fields
     taken_back_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [
             models.Index(name="standing_moves_of", fields=["by", "-at"], condition=Q(taken_back_at__isnull=True))
         ]
-        constraints = [models.UniqueConstraint(name="moves_are_numbered", fields=["task", "number"])]
+        constraints = [
+            models.UniqueConstraint(name="moves_are_numbered", fields=["task", "number"]),
+            models.UniqueConstraint(name="moves_of_requests_are_numbered", fields=["client_request", "number"]),
+            models.CheckConstraint(
+                name="move_is_of_a_task_or_a_request",
+                condition=Q(task__isnull=False, client_request__isnull=True)
+                | Q(task__isnull=True, client_request__isnull=False),
+            ),
+        ]

@@ -1,0 +1,60 @@
+"""Who may take over work for a client, and who may own what they asked."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from butler.dossiers.models import Client, Compartment, Grant
+from butler.staff.models import Role, Staff
+
+
+def colleagues_for(client_id: UUID, *, now: datetime) -> list[Staff]:
+    """Colleagues who may take over work for this client: they hold a grant for the profile now."""
+    holders = standing_grants(now).filter(client=client_id)
+    people = Staff.objects.filter(pk__in=holders.values("staff"), is_active=True).exclude(role=Role.AUDITOR)
+    return list(people.order_by("given_name", "surname"))
+
+
+def may_own(client_id: UUID, *, now: datetime) -> QuerySet[Staff]:
+    """Who may own a request of this client: whoever may open the dossier now, by a grant, as lead, or as owner."""
+    return Staff.objects.filter(opens(client_id, OuterRef("pk"), now), is_active=True).exclude(role=Role.AUDITOR)
+
+
+def opens(client: Any, person: Any, now: datetime) -> Q:
+    """For a query over Staff: they hold a grant for the client, lead somebody who does, or own the house."""
+    theirs = standing_grants(now).filter(client=client)
+    as_lead = Exists(theirs.filter(staff__team__lead=person, staff__team__lead__role=Role.LEAD))
+    return Q(Exists(theirs.filter(staff=person))) | Q(as_lead) | Q(role=Role.OWNER)
+
+
+def standing_grants(now: datetime) -> QuerySet[Grant]:
+    """Grants for the profile that hold at `now`, of those the one who acts may see."""
+    return Grant.objects.filter(
+        Q(ends_at__isnull=True) | Q(ends_at__gt=now),
+        compartment=Compartment.PROFILE,
+        starts_at__lte=now,
+    )
+
+
+def heir(client: Client, *, now: datetime, but: Staff | None = None) -> Staff:
+    """Who takes over what a colleague leaves behind: whoever leads the client, covers, leads the team, has a grant.
+
+    At the very last the owner of the house, of whom there is always one.
+    """
+    able = may_own(client.pk, now=now).select_related("team")
+    found = {person.pk: person for person in (able.exclude(pk=but.pk) if but else able)}
+    wanted = [client.led_by_id, client.covered_by_id, *_leads_of(client), *_holders(client, now), *found]
+    return next(found[pk] for pk in wanted if pk in found)
+
+
+def _leads_of(client: Client) -> list[int]:
+    teams = Staff.objects.filter(
+        pk__in=filter(None, (client.led_by_id, client.covered_by_id)), team__lead__isnull=False
+    )
+    return list(teams.order_by("pk").values_list("team__lead", flat=True))
+
+
+def _holders(client: Client, now: datetime) -> list[int]:
+    return list(standing_grants(now).filter(client=client).order_by("staff").values_list("staff", flat=True))

@@ -1,0 +1,58 @@
+"""One way back for whatever somebody did with a task or a request."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from butler.ground import journal
+from butler.ground.refusals import NotHere
+from butler.requests.actions.moves import check_not_overtaken, restore
+from butler.requests.actions.refusals import Overtaken
+from butler.requests.actions.requests import change_state, locked_request
+from butler.requests.actions.tasks import locked_task, put_task_back
+from butler.requests.models import Move, StateChange
+from butler.staff.models import Staff
+
+
+@transaction.atomic
+def take_back(move_id: UUID, *, by: Staff, now: datetime) -> Move:
+    """Put a task or a request back as it stood before a move, with all that was done along with it.
+
+    Overtaken when something was done with it since. Pressed twice, the second changes nothing.
+    """
+    move = Move.objects.select_for_update().filter(pk=move_id).first()
+    if move is None:
+        raise NotHere
+    if move.taken_back_at:
+        _check_it_may_be_seen(move)
+        return move
+    _put_back(move, by, now)
+    for part in move.parts.select_for_update().filter(taken_back_at__isnull=True).order_by("-at", "-number", "pk"):
+        _put_back(part, by, now)
+    return move
+
+
+def _check_it_may_be_seen(move: Move) -> None:
+    locked_task(move.task_id) if move.task_id else locked_request(move.client_request_id)
+
+
+def _put_back(move: Move, by: Staff, now: datetime) -> None:
+    if move.task_id:
+        put_task_back(move, by=by, now=now)
+    else:
+        _put_request_back(move, by, now)
+    move.taken_back_at = now
+    move.save(update_fields=["taken_back_at"])
+
+
+def _put_request_back(move: Move, by: Staff, now: datetime) -> None:
+    row = locked_request(move.client_request_id)
+    check_not_overtaken(row, move)
+    step = StateChange.objects.filter(client_request=row, number=move.before["state_number"] + 1).first()
+    if step is not None and not StateChange.objects.filter(takes_back=step).exists():
+        if row.state != step.after:
+            raise Overtaken
+        change_state(row, step.before, by=by, now=now, why=StateChange.Why.TAKEN_BACK, takes_back=step)
+    row.save(update_fields=restore(row, move.before))
+    journal.record("request.taken_back", about=row, move=str(move.pk), kind=move.what, by_author=move.by_id == by.pk)

@@ -134,6 +134,23 @@ def talk(conversation_id: UUID, *, before: datetime | None = None) -> Talk:
     return Talk(_card(row, found[0] if found else None), thread, len(found) > PAGE)
 
 
+def perhaps_the_same(conversation_id: UUID) -> list[TalkCard]:
+    """Others, among those the one who acts may see, that may turn out to be with the same one, the latest word first.
+
+    Those of the same client and their circle; of the same organisation of the network and its people; of a stranger
+    those of other strangers. NotHere for whoever may not see this one.
+    """
+    row = _where_it_goes_on(conversation_id)
+    others = _standing().exclude(pk=row.pk)
+    organisation = row.organisation_id or (row.contact.organisation_id if row.contact else None)
+    if row.contact_id or row.organisation_id:
+        same = Q(contact=row.contact_id) if row.contact_id else Q()
+        if organisation:
+            same |= Q(organisation=organisation) | Q(contact__organisation=organisation)
+        return _listed(others.filter(same, client=row.client_id))
+    return _listed(others.filter(contact=None, organisation=None, client=row.client_id))
+
+
 def html_of(message_id: UUID) -> str:
     """A letter as it was laid out, cleaned; NotHere for a stranger, and where there is none."""
     row = Message.objects.filter(pk=message_id).first()

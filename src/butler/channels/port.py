@@ -112,7 +112,10 @@ class Shut(StrEnum):
     NOT_SECURE = "not_secure"
     LOGIN_REFUSED = "login_refused"
     NO_SUCH_FOLDER = "no_such_folder"
-    SOMEBODY_ELSE = "somebody_else"  # another program asks in our name
+    SOMEBODY_ELSE = "somebody_else"  # another program asks in our name, or stands at our door
+    ADDRESS_NOT_OURS = "address_not_ours"  # our own door takes nothing for the address it should
+    ADDRESS_REFUSED = "address_refused"  # nothing is brought to the address that we gave
+    CANNOT_BRING = "cannot_bring"  # something waits to be brought, and our address does not answer
     TOO_MANY = "too_many"
     TOO_LARGE = "too_large"
     NOT_UNDERSTOOD = "not_understood"  # an answer that is none

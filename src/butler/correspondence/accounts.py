@@ -3,14 +3,17 @@
 A password or token is sealed for the house, opened only to make a wire, and never shown again.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from time import monotonic, sleep
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
-from butler.channels.port import DoorShut, NotDelivered, Why
+from butler.channels.port import DoorShut, NotDelivered, Shut, Why
 from butler.correspondence import wires
 from butler.correspondence.models import Account, Channel, Letter
 from butler.correspondence.rules.leaving import REPAIR_PAUSE
@@ -25,7 +28,11 @@ Kind = Account.Kind
 Accounts = dict[str, list[Account]]
 CARRIES = {Kind.SMTP: Channel.MAIL, Kind.TELEGRAM: Channel.TELEGRAM}
 OUT_OF_REACH_PAUSE = timedelta(minutes=1)
+OPENING_SECONDS = 15.0  # our own mail server was perhaps switched on a moment ago
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+REPAIRS = {str(one) for one in Why if one.needs_repair} | {str(one) for one in Shut if DoorShut(one).needs_repair}
+UNASKED = ("proxy",)  # set by whoever runs the machine; the form does not ask
+INCOMING = (Shut.SOMEBODY_ELSE, Shut.NO_SUCH_FOLDER, Shut.CANNOT_BRING)
 NOTED_EVERY = timedelta(minutes=1)  # that it works is not written with every letter
 
 
@@ -60,6 +67,8 @@ def change(account_id: UUID, settings: Settings, *, by: Staff) -> Account:
     account = _locked(account_id)
     _write(account, settings)
     account.failing_since, account.why = None, ""
+    if settings.secret:  # perhaps another bot: it knows nothing of our address
+        account.webhook, account.webhook_why = "", ""
     account.save()
     journal.record("account.changed", about=account, has_new_secret=bool(settings.secret))
     _changed(account)
@@ -112,11 +121,15 @@ def open_channels() -> Accounts:
     return found
 
 
-def rests_until(account: Account) -> datetime:
-    """A broken account is not asked with every letter."""
-    if account.failing_since is None or account.tried_at is None:
+def rests_until(account: Account, *, is_leaving: bool = False) -> datetime:
+    """A broken account is not asked with every letter. What only keeps messages from coming holds up none that leaves.
+
+    Another program at our door is perhaps ourselves, killed a moment ago: asked again soon.
+    """
+    if account.failing_since is None or account.tried_at is None or (is_leaving and account.why in INCOMING):
         return LONG_AGO
-    return account.tried_at + (REPAIR_PAUSE if _needs_repair(account.why) else OUT_OF_REACH_PAUSE)
+    soon = account.why == Shut.SOMEBODY_ELSE or not _needs_repair(account.why)
+    return account.tried_at + (OUT_OF_REACH_PAUSE if soon else REPAIR_PAUSE)
 
 
 def note_worked(account: Account | None, *, now: datetime) -> None:
@@ -129,9 +142,15 @@ def note_worked(account: Account | None, *, now: datetime) -> None:
     account.save(update_fields=["tried_at", "worked_at", "failing_since", "why"])
 
 
+def note_heard(account: Account, *, at: datetime) -> None:
+    """Something came through it; written once a minute."""
+    known = Account.objects.filter(pk=account.pk)
+    known.filter(Q(heard_at__isnull=True) | Q(heard_at__lt=at - NOTED_EVERY)).update(heard_at=at)
+
+
 def note_trouble(account: Account | None, why: str, *, now: datetime) -> None:
     """It, not the letter, is at fault: the connection, the login, the encryption."""
-    if account is None or not (_needs_repair(why) or why == Why.NOT_REACHED):
+    if account is None or not (_needs_repair(why) or why in (Why.NOT_REACHED, Shut.NOT_UNDERSTOOD)):
         return
     if account.failing_since is None:
         account.failing_since = now
@@ -143,7 +162,7 @@ def note_trouble(account: Account | None, why: str, *, now: datetime) -> None:
 def wake_letters() -> None:
     """Letters that waited for an account are looked at now. A job: the owner does not see every client's letters."""
     with acting_for("outbox"):
-        waits = [Lack.NO_ACCOUNT, *(why for why in Why if _needs_repair(why)), Why.NOT_REACHED]
+        waits = [Lack.NO_ACCOUNT, *REPAIRS, Why.NOT_REACHED]
         Letter.objects.filter(state=Letter.State.NEW, why__in=waits).update(due_at=None)
         later("correspondence.send")
 
@@ -155,11 +174,7 @@ def check(account_id: UUID, *, now: datetime) -> str:
         if account is None:
             return ""
         knock = wires.door_of(account)
-    try:
-        knock()
-        why = ""
-    except (DoorShut, NotDelivered) as refusal:
-        why = str(refusal.why)
+    why = _tried(knock, patience=OPENING_SECONDS if account.kind == Kind.LISTENER else 0)
     with acting_for("accounts"):
         account = Account.objects.select_for_update().get(pk=account_id)
         account.tried_at, account.why = now, why
@@ -173,6 +188,19 @@ def check(account_id: UUID, *, now: datetime) -> str:
     return why
 
 
+def _tried(knock: Callable[[], object], *, patience: float) -> str:
+    """What is wrong. What cannot be reached is tried again for so many seconds: a door that is being opened."""
+    until = monotonic() + patience
+    while True:
+        try:
+            knock()
+            return ""
+        except (DoorShut, NotDelivered) as refusal:
+            if refusal.why != Shut.NOT_REACHED or monotonic() >= until:
+                return str(refusal.why)
+        sleep(1)
+
+
 def mailbox_beside(account: Account) -> Account | None:
     """The mailbox in which the copies of an account's letters are filed: the one of the same address."""
     return Account.objects.filter(kind=Kind.IMAP, is_on=True, address__iexact=account.address).first()
@@ -180,7 +208,8 @@ def mailbox_beside(account: Account) -> Account | None:
 
 def _write(account: Account, settings: Settings) -> None:
     account.name, account.address = settings.name, settings.address.strip()
-    account.options, account.per_minute = settings.options, max(1, settings.per_minute)
+    unasked = {name: account.options[name] for name in UNASKED if name in account.options}
+    account.options, account.per_minute = unasked | settings.options, max(1, settings.per_minute)
     if settings.secret:
         account.secret = settings.secret
 
@@ -191,7 +220,7 @@ def _changed(account: Account) -> None:
 
 
 def _needs_repair(why: str) -> bool:
-    return why in {one.value for one in Why if one.needs_repair}
+    return why in REPAIRS
 
 
 def _locked(account_id: UUID) -> Account:

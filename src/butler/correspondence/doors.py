@@ -15,6 +15,7 @@ from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
 
+from butler.correspondence.accounts import note_heard
 from butler.correspondence.models import Account, Channel, Conversation, Message, RawMessage
 from butler.correspondence.talking import Beginning, conversation_with
 from butler.correspondence.whose import Whose
@@ -62,6 +63,8 @@ def store_raw(
     if not _laid_down(row):
         known = RawMessage.objects.filter(channel=channel, external_id=mark).first()
         return Stored(known or row, is_new=False)
+    if account is not None:
+        note_heard(account, at=at)
     journal.record("message.arrived", about=row, channel=str(channel), account=str(account.pk) if account else "")
     later("reception.sort", raw_id=str(row.pk))
     return Stored(row, is_new=True)

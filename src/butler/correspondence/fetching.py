@@ -9,16 +9,15 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from butler.channels.mail import mailbox
+from butler.channels.mail.account import ImapAccount
 from butler.channels.port import DoorShut, Received
 from butler.channels.telegram import polling, reading
-from butler.channels.telegram.bot import Bot
 from butler.correspondence import doors
 from butler.correspondence.accounts import note_trouble, note_worked, rests_until
 from butler.correspondence.models import Account, Channel, Cursor
-from butler.correspondence.wires import imap_of
+from butler.correspondence.wires import bot_of, imap_of
 from butler.ground import clock
 from butler.ground.acting import acting_for
-from butler.ground.sealing import open_sealed
 
 PURPOSE = "doors"
 PAST = timedelta(days=7)  # of an old mailbox, when we see it for the first time
@@ -47,12 +46,15 @@ def fetch_mail(account_id: UUID, *, now: datetime) -> int:
     return count
 
 
-def poll_bot(account_id: UUID, *, seconds: int) -> int:
-    """Updates of a bot, waited for so long; how many came. Refuses with DoorShut, which is noted on the account."""
+def poll_bot(account_id: UUID, *, seconds: int) -> int | None:
+    """Updates of a bot, waited for so long; how many came, None while the account rests after a failure.
+
+    Refuses with DoorShut, which is noted on the account.
+    """
     with acting_for(PURPOSE):
         account = _standing(account_id, clock.now())
         if account is None:
-            return 0
+            return None
         bot, known = bot_of(account), _cursor(account, UPDATES)
     try:
         polled = polling.poll(bot, known.position, now=clock.now(), seconds=seconds)
@@ -60,6 +62,17 @@ def poll_bot(account_id: UUID, *, seconds: int) -> int:
         _shut(account_id, str(shut.why), clock.now())
         raise
     return _keep(account_id, known, polled.updates, 0, polled.offset, clock.now())
+
+
+def place_in(account_id: UUID, *, now: datetime) -> tuple[ImapAccount, mailbox.Cursor] | None:
+    """A mailbox and how far it was read, to wait there for more; None while it rests after a failure."""
+    with acting_for(PURPOSE):
+        account = _standing(account_id, now)
+        if account is None:
+            return None
+        box = imap_of(account)
+        known = _cursor(account, box.folder)
+    return box, mailbox.Cursor(known.validity, known.position)
 
 
 def store_mail(received: Received, account: Account) -> None:
@@ -79,11 +92,6 @@ def store_update(received: Received, account: Account) -> None:
 def mailboxes() -> list[UUID]:
     """Mailboxes that are on."""
     return list(Account.objects.filter(kind=Account.Kind.IMAP, is_on=True).order_by("pk").values_list("pk", flat=True))
-
-
-def bot_of(account: Account) -> Bot:
-    options = {name: account.options[name] for name in ("base", "proxy") if account.options.get(name)}
-    return Bot(open_sealed(account, "secret"), **options)
 
 
 def _standing(account_id: UUID, now: datetime) -> Account | None:
@@ -124,4 +132,7 @@ def _store(message: Received, account: Account) -> bool:
 
 def _shut(account_id: UUID, why: str, now: datetime) -> None:
     with acting_for(PURPOSE):
-        note_trouble(Account.objects.filter(pk=account_id).first(), why, now=now)
+        account = Account.objects.filter(pk=account_id).first()
+        if account is None or account.webhook_wanted:  # its updates are brought now: whoever still asks is refused
+            return
+        note_trouble(account, why, now=now)

@@ -18,15 +18,16 @@ SECURITIES = [
     ("none", _("none, on this machine only")),
 ]
 USUAL_PORTS = {Kind.SMTP: 465, Kind.IMAP: 993, Kind.LISTENER: 2525}
-OPTIONS = ("host", "port", "security", "user", "sender_name", "folder", "sent_folder", "model", "seconds")
+OPTIONS = ("base", "host", "port", "security", "user", "sender_name", "folder", "sent_folder", "model", "seconds")
 FIELDS: dict[str, tuple[str, ...]] = {
     Kind.SMTP: ("name", "address", "host", "port", "security", "user", "secret", "sender_name", "per_minute"),
     Kind.IMAP: ("name", "address", "host", "port", "security", "user", "secret", "folder", "sent_folder"),
     Kind.LISTENER: ("name", "address", "host", "port"),
-    Kind.TELEGRAM: ("name", "address", "secret", "per_minute"),
+    Kind.TELEGRAM: ("name", "address", "secret", "base", "per_minute"),
     Kind.MODEL: ("name", "address", "model", "secret", "seconds"),
 }
 BASE = re.compile(r"https?://[A-Za-z0-9.:\[\]_-]{1,253}(?:/[A-Za-z0-9._~/-]{0,200})?")
+DOMAIN = re.compile(r"(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z0-9-]{2,63}")
 HOST = re.compile(r"[A-Za-z0-9.:_-]{1,253}")
 MAIL = re.compile(r"[^@\s<>,;:\"()\[\]\\]{1,64}@[A-Za-z0-9.-]{1,255}")
 TOKEN = re.compile(r"\d{5,20}:[A-Za-z0-9_-]{20,80}")
@@ -37,6 +38,12 @@ class AccountForm(forms.Form):
 
     name = forms.CharField(label=_("Name"), max_length=80, help_text=_("how colleagues call it"))
     address = forms.CharField(label=_("Our own address"), max_length=254, required=False)
+    base = forms.CharField(
+        label=_("Bot API server"),
+        max_length=200,
+        required=False,
+        help_text=_("empty: Telegram's own; a house with its own server writes its address"),
+    )
     host = forms.CharField(label=_("Server"), max_length=253)
     port = forms.IntegerField(label=_("Port"), min_value=1, max_value=65535)
     security = forms.ChoiceField(label=_("Encryption"), choices=SECURITIES, initial="tls")
@@ -80,6 +87,7 @@ class AccountForm(forms.Form):
             self.fields["secret"].label = _("Key, if it wants one")
         if kind == Kind.LISTENER:
             self.fields["address"].label = _("Our own domain or address")
+            self.fields["address"].help_text = _("club.example takes all mail of the domain; the world finds it by MX")
         if has_secret:
             self.fields["secret"].help_text = _("empty: the one that is kept stays")
 
@@ -87,11 +95,19 @@ class AccountForm(forms.Form):
         address: str = self.cleaned_data["address"].strip()
         if self.kind == Kind.SMTP and not MAIL.fullmatch(address):
             raise forms.ValidationError(_("Write a mail address: letters leave from it."))
+        if self.kind == Kind.LISTENER and not (MAIL.fullmatch(address) or DOMAIN.fullmatch(address)):
+            raise forms.ValidationError(_("Write a domain or a mail address: for it the house takes mail."))
         if self.kind == Kind.MODEL and not BASE.fullmatch(address):
             raise forms.ValidationError(_("Write the address with https://, such as https://models.example/v1."))
         if self.kind == Kind.MODEL and address.startswith("http://") and not is_this_machine(_host_of(address)):
             raise forms.ValidationError(_("Without encryption a model is asked on this machine only: write https://."))
         return address
+
+    def clean_base(self) -> str:
+        base: str = self.cleaned_data["base"].strip().rstrip("/")
+        if base and not _is_reached_safely(base):
+            raise forms.ValidationError(_("Write the address with https://; without encryption only on this machine."))
+        return base
 
     def clean_host(self) -> str:
         host: str = self.cleaned_data["host"].strip()
@@ -124,9 +140,36 @@ class AccountForm(forms.Form):
         )
 
 
+class OriginForm(forms.Form):
+    """Where the world reaches the house; `base`: the bot's own server, which may be on this machine."""
+
+    origin = forms.CharField(
+        label=_("Address of the house on the internet"),
+        max_length=200,
+        help_text=_("begins with https:// and answers from outside; Telegram knocks at port 443, 80, 88 or 8443"),
+    )
+
+    def __init__(self, *args: Any, base: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs | {"label_suffix": ""})
+        self.has_own_server = bool(base) and is_this_machine(_host_of(base))
+
+    def clean_origin(self) -> str:
+        origin: str = self.cleaned_data["origin"].strip().rstrip("/")
+        is_safe = origin.startswith("https://") or (self.has_own_server and _is_reached_safely(origin))
+        if not (BASE.fullmatch(origin) and is_safe and not urlsplit(origin).path):
+            raise forms.ValidationError(_("Write the address with https:// and without a path: Telegram knocks there."))
+        return origin
+
+
 def typed_before(account: Account) -> dict[str, Any]:
     """The settings of an account as they fill the form; never its secret."""
     return {"name": account.name, "address": account.address, "per_minute": account.per_minute} | account.options
+
+
+def _is_reached_safely(address: str) -> bool:
+    """Encrypted, or on this machine."""
+    is_near = address.startswith("http://") and is_this_machine(_host_of(address))
+    return bool(BASE.fullmatch(address)) and (address.startswith("https://") or is_near)
 
 
 def _host_of(address: str) -> str:

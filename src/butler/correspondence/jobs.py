@@ -4,7 +4,7 @@ from uuid import UUID
 
 from procrastinate.contrib.django import app
 
-from butler.correspondence import accounts, fetching, filing, keeping, outbox, wires
+from butler.correspondence import accounts, fetching, filing, keeping, outbox, webhooks, wires
 from butler.ground import clock
 from butler.ground.later import later
 
@@ -32,7 +32,8 @@ def file_copy(letter_id: str) -> None:
 
 @app.task(name="correspondence.wake_letters", queue="house", queueing_lock="correspondence.wake_letters")
 def wake_letters() -> None:
-    """An account was added or mended: what waited for it is looked at."""
+    """An account was added or mended: what waited for it is looked at, and its door is opened or closed."""
+    keeping.tell_the_supervisor()
     accounts.wake_letters()
 
 
@@ -42,10 +43,17 @@ def check_account(account_id: str) -> None:
     accounts.check(UUID(account_id), now=clock.now())
 
 
+@app.task(name="correspondence.agree_on_webhook", queue="house")
+def agree_on_webhook(account_id: str) -> None:
+    """Tell Telegram whether to bring updates, as the owner wants it."""
+    webhooks.agree(UUID(account_id), now=clock.now())
+
+
 @app.periodic(cron="* * * * *")
 @app.task(name="correspondence.fetch", queue="house", queueing_lock="correspondence.fetch")
 def fetch(timestamp: int) -> None:
     """Every minute each mailbox is asked, whether or not somebody keeps its door; and whether doors are to be kept."""
     keeping.tell_the_supervisor()
+    webhooks.ask_for_the_unsettled()
     for account_id in fetching.mailboxes():
         fetching.fetch_mail(account_id, now=clock.now())

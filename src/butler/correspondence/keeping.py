@@ -11,22 +11,22 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.conf import settings
-from django.db import close_old_connections
+from django.db import close_old_connections, connections
 
 from butler.channels.mail import mailbox
 from butler.channels.mail.listener import serve
 from butler.channels.port import DoorShut, Received
 from butler.correspondence import fetching
-from butler.correspondence.models import Account, Cursor
-from butler.correspondence.wires import imap_of
+from butler.correspondence.models import Account
+from butler.correspondence.wires import listens_at
 from butler.ground import clock
-from butler.ground.acting import acting_for
 
 log = logging.getLogger(__name__)
 LOOK_EVERY = 3.0  # seconds
 POLL_SECONDS = 25
 IDLE_SECONDS = 120.0
 REST_SECONDS = 30.0  # after a failure
+RESTING_SECONDS = 3.0  # between two looks whether an account that rests may be asked again
 CLOSING_SECONDS = 12.0
 Kind = Account.Kind
 Mark = tuple[str, ...]
@@ -47,6 +47,7 @@ def keep(stop: threading.Event) -> None:
     while not stop.is_set():
         look(kept)
         stop.wait(LOOK_EVERY)
+    connections.close_all()
     for door in kept.values():
         door.closing.set()
     for door in kept.values():
@@ -56,8 +57,7 @@ def keep(stop: threading.Event) -> None:
 def look(kept: dict[UUID, Open]) -> None:
     """Open what is on, close what is off or was changed."""
     close_old_connections()
-    wanted = {account.pk: account for account in Account.objects.filter(kind__in=KEEPERS, is_on=True)}
-    wanted = {pk: account for pk, account in wanted.items() if not account.options.get("webhook")}
+    wanted = {account.pk: account for account in Account.objects.filter(kind__in=KEEPERS, is_on=True, webhook="")}
     for pk, door in list(kept.items()):
         if pk not in wanted or door.mark != _mark(wanted[pk]) or not door.thread.is_alive():
             door.closing.set()
@@ -71,7 +71,7 @@ def look(kept: dict[UUID, Open]) -> None:
 def tell_the_supervisor() -> None:
     """Say by a file whether there is any door to keep: the supervisor, who asks no database, starts or ends us."""
     sign = settings.HOME / "doors.wanted"
-    if Account.objects.filter(kind__in=KEEPERS, is_on=True).exists():
+    if Account.objects.filter(kind__in=KEEPERS, is_on=True, webhook="").exists():
         sign.touch()
     else:
         sign.unlink(missing_ok=True)
@@ -103,40 +103,40 @@ def _keep_one(account: Account, closing: threading.Event) -> None:
                 log.warning("the door %s rests: %s", account.pk, type(error).__name__)
                 closing.wait(REST_SECONDS)
     finally:
-        close_old_connections()
+        connections.close_all()  # this thread's own: it ends
 
 
 def _listen(account: Account, closing: threading.Event) -> None:
-    options = account.options
     recipients = [account.address if "@" in account.address else f"@{account.address}"]
 
     def store(received: Received) -> None:
         try:
             fetching.store_mail(received, account)
         finally:
-            close_old_connections()
+            connections.close_all()  # letters are few, and the thread may end unseen
 
-    host, port = options.get("host", "127.0.0.1"), int(options.get("port", 2525))
-    with serve(host, port, store, recipients=recipients, now=clock.now):
+    host, port = listens_at(account)
+    hostname = account.address.rpartition("@")[2] or "localhost"
+    with serve(host, port, store, recipients=recipients, now=clock.now, hostname=hostname):
         closing.wait()
 
 
 def _poll(account: Account, closing: threading.Event) -> None:
     while not closing.is_set():
-        if not fetching.poll_bot(account.pk, seconds=POLL_SECONDS):
-            closing.wait(0.2)
+        count = fetching.poll_bot(account.pk, seconds=POLL_SECONDS)
+        if not count:
+            closing.wait(RESTING_SECONDS if count is None else 0.2)
 
 
 def _watch(account: Account, closing: threading.Event) -> None:
     """A mailbox that tells by itself: fetched, then waited for."""
     while not closing.is_set():
         fetching.fetch_mail(account.pk, now=clock.now())
-        with acting_for(fetching.PURPOSE):
-            box = imap_of(account)
-            known = Cursor.objects.filter(account=account, folder=box.folder).first()
-        at = mailbox.Cursor(known.validity, known.position) if known else mailbox.Cursor()
+        place = fetching.place_in(account.pk, now=clock.now())
         close_old_connections()
-        if not mailbox.wait(box, at, seconds=IDLE_SECONDS, should_stop=closing.is_set):
+        if place is None:  # it was noted why; a refused password is not tried again and again
+            closing.wait(RESTING_SECONDS)
+        elif not mailbox.wait(*place, seconds=IDLE_SECONDS, should_stop=closing.is_set):
             closing.wait(1)
 
 

@@ -237,7 +237,7 @@ def _claimed(letter: Letter, accounts: Accounts, full: set[str], token: str, now
     if isinstance(way, Lack):
         return _put_off(letter, now + LACKING, way)
     account = _account(letter, accounts[way.channel])
-    free_at, why = max((rests_until(account), account.why), (_slot(account, now), "many_at_once"))
+    free_at, why = max((rests_until(account, is_leaving=True), account.why), (_slot(account, now), "many_at_once"))
     if free_at > now:
         full.add(way.channel)
         return _put_off_all(way.channel, free_at, why, now)

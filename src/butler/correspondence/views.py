@@ -10,15 +10,10 @@ from butler.channels.telegram import webhook
 from butler.channels.telegram.reading import MAX_UPDATE_BYTES, NotAnUpdate
 from butler.correspondence.fetching import store_update
 from butler.correspondence.models import Account
+from butler.correspondence.webhooks import webhook_secret
 from butler.ground import clock
 from butler.ground.acting import acting_at_the_door
 from butler.ground.refusals import NotHere
-from butler.ground.sealing import blind_index
-
-
-def webhook_secret(account_id: UUID) -> str:
-    """What Telegram says with every update; made from the house's own key, kept nowhere."""
-    return blind_index(str(account_id), use="webhook").hex()
 
 
 @csrf_exempt  # whoever knows the secret is Telegram; there is no browser and no session

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
+from butler.channels.mail import knocking
 from butler.channels.mail.account import ImapAccount, Security, SmtpAccount
 from butler.channels.mail.imap import look_at, opened
 from butler.channels.mail.sending import Mail
 from butler.channels.model import Endpoint, NoAnswer, WhyNot, ask
 from butler.channels.port import DoorShut, Shut, Wire
+from butler.channels.telegram import webhook
 from butler.channels.telegram.bot import Bot
-from butler.channels.telegram.polling import asked
 from butler.channels.telegram.sending import Telegram
 from butler.correspondence.models import Account
 from butler.ground.sealing import open_sealed
@@ -54,12 +55,23 @@ def door_of(account: Account) -> Callable[[], object]:
     if account.kind == Kind.SMTP:
         return Mail(smtp_of(account)).try_out
     if account.kind == Kind.TELEGRAM:
-        bot = bot_of(account)
-        return lambda: asked(bot, "getMe", {})
+        bot, brings_to = bot_of(account), account.webhook
+        return lambda: webhook.look(bot, brings_to)
     if account.kind == Kind.MODEL:
         endpoint = model_of(account)
         return lambda: _try_model(endpoint)
-    return bool  # our own listener: there is nobody to ask
+    host, port = listens_at(account)
+    return lambda: knocking.knock(host, port, recipient_of(account))
+
+
+def listens_at(account: Account) -> tuple[str, int]:
+    """Where the house's own mail server keeps its door."""
+    return account.options.get("host", "127.0.0.1"), int(account.options.get("port", 2525))
+
+
+def recipient_of(account: Account) -> str:
+    """An address at which the house's own mail server takes mail; its account names one, or a whole domain."""
+    return account.address if "@" in account.address else f"postmaster@{account.address}"
 
 
 def model_of(account: Account) -> Endpoint:

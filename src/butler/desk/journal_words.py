@@ -146,6 +146,8 @@ DID = {
     "account.changed": _("changed an account"),
     "account.switched": _("switched an account"),
     "account.checked": _("tried an account's connection"),
+    "account.webhook_wanted": _("chose how a bot's messages come"),
+    "account.webhook": _("told Telegram how a bot's messages come"),
     "account.fails": _("an account fails"),
     "account.works": _("an account works again"),
 }

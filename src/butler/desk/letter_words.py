@@ -21,7 +21,9 @@ TROUBLE = {
     "no_account": _("the house has no account for this channel, or it is off"),
     "no_address": _("there is no address to write to"),
     "no_such_folder": _("there is no such folder"),
-    "somebody_else": _("another program uses this bot"),
+    "somebody_else": _("another program asks in our name or stands at our door"),
+    "address_not_ours": _("our own mail server takes no mail for this address"),
+    "cannot_bring": _("Telegram cannot reach the address of the house"),
     "not_understood": _("the server gives an answer that is none"),
 }
 UNKNOWN = _("it did not work")
@@ -40,6 +42,11 @@ SETTLED = {
 def trouble_of(code: str) -> str:
     """In words; empty when nothing is wrong."""
     return str(TROUBLE.get(code, UNKNOWN)) if code else ""
+
+
+def webhook_trouble_of(code: str) -> str:
+    """Why Telegram does not bring messages as wanted."""
+    return str(_("Telegram does not take this address")) if code == "address_refused" else trouble_of(code)
 
 
 def refusal_of(code: str) -> str:

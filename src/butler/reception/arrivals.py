@@ -10,8 +10,8 @@ from butler.channels.telegram.bot import Bot
 from butler.channels.telegram.fetching import fetch
 from butler.channels.telegram.message import Kind as TelegramKind
 from butler.channels.telegram.message import RemoteFile
-from butler.correspondence.fetching import bot_of
 from butler.correspondence.models import Attachment, Channel, Message
+from butler.correspondence.wires import bot_of
 from butler.ground import journal
 from butler.ground.acting import acting_for
 from butler.ground.later import later
@@ -80,11 +80,13 @@ def fetch_files(message_id: UUID) -> int:
         bot = bot_of(message.raw.account)
         remote = read_limited(parsing.read_telegram, open_bytes(message.raw, "content")).remote
         names = {row.pk: open_sealed(row, "name") for row in missing}
+    count = 0
     for row in missing:
         file = next((one for one in remote if names[row.pk] in (one.name, one.unique_id)), None)
         if file is not None:
             _bring(row, names[row.pk], bot, file)
-    return len(missing)
+            count += 1
+    return count
 
 
 def _bring(row: Attachment, name: str, bot: Bot, file: RemoteFile) -> None:

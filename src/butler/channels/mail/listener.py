@@ -26,6 +26,7 @@ log = logging.getLogger(__name__)
 # The library writes addresses at INFO and every line of a letter at DEBUG: neither is for a log of ours.
 logging.getLogger("mail.log").setLevel(logging.ERROR)
 
+IDENT = "Butler"  # in the greeting
 NOT_NOW = "451 4.3.0 We cannot keep it just now, please try again"
 START_SECONDS = STOP_SECONDS = 10.0
 NOBODY = "550 5.1.1 Nobody by that address here"
@@ -168,7 +169,7 @@ class _Visit(SMTP):
         super().__init__(
             door,
             hostname=hostname,
-            ident="Butler",
+            ident=IDENT,
             tls_context=tls,
             enable_SMTPUTF8=True,
             data_size_limit=self.limits.message_bytes,

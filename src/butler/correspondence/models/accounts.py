@@ -30,6 +30,11 @@ class Account(models.Model):
     worked_at = models.DateTimeField(null=True)
     failing_since = models.DateTimeField(null=True)
     why = models.CharField(max_length=40, blank=True)  # code of the last failure
+    heard_at = models.DateTimeField(null=True)  # when something came through it last, to the minute
+    # Telegram brings updates to this address of ours; empty: it is asked for them. What the owner wants, what is.
+    webhook_wanted = models.CharField(max_length=300, blank=True)
+    webhook = models.CharField(max_length=300, blank=True)
+    webhook_why = models.CharField(max_length=40, blank=True)  # code: why it is not as wanted
     due_at = models.DateTimeField(null=True)  # when it is looked at again
 
     house = None  # its password is sealed for the house

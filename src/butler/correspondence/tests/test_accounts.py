@@ -6,8 +6,9 @@ import socket
 import pytest
 from aiosmtpd.controller import Controller
 
+from butler.channels.mail.listener import serve
 from butler.channels.mail.sending import Mail
-from butler.channels.port import Why
+from butler.channels.port import Received, Why
 from butler.channels.telegram.sending import Telegram
 from butler.correspondence import accounts, filing, outbox, wires
 from butler.correspondence.models import Account, Letter
@@ -65,6 +66,33 @@ def test_a_connection_that_fails_says_why_and_since_when(account, fresh):
         account.save()
     assert accounts.check(account.pk, now=clock.now()) == "not_reached"
     assert (fresh().why, fresh().failing_since, fresh().worked_at) == ("not_reached", clock.now(), None)
+
+
+@pytest.fixture
+def listener(house, monkeypatch):
+    """The account of the house's own mail server: listener(port)."""
+    monkeypatch.setattr(accounts, "OPENING_SECONDS", 0)
+
+    def make(port: int) -> Account:
+        with acting_for("test"):
+            return Account.objects.create(
+                kind="listener", name="Сервер", address="moika.test", options={"host": "127.0.0.1", "port": port}
+            )
+
+    return make
+
+
+@pytest.mark.parametrize(("takes", "why"), [("@moika.test", ""), ("@elsewhere.test", "address_not_ours")])
+def test_our_own_mail_server_works_when_it_takes_our_mail(listener, takes, why):
+    kept: list[Received] = []
+    with serve("127.0.0.1", 0, kept.append, recipients=[takes], now=clock.now) as port:
+        assert accounts.check(listener(port).pk, now=clock.now()) == why
+    assert kept == []
+
+
+def test_a_closed_door_and_anothers_are_not_our_own_mail_server(listener, server, account):
+    assert accounts.check(listener(account.options["port"]).pk, now=clock.now()) == "somebody_else"
+    assert accounts.check(listener(1).pk, now=clock.now()) == "not_reached"
 
 
 def test_a_letter_leaves_by_a_real_wire_and_nothing_sealed_stands_in_a_log(

@@ -14,7 +14,7 @@ from butler.channels.telegram.receiving import received
 from butler.channels.telegram.webhook import HEADER
 from butler.correspondence import doors, fetching
 from butler.correspondence.models import Account, Cursor, RawMessage
-from butler.correspondence.views import webhook_secret
+from butler.correspondence.webhooks import webhook_secret
 from butler.ground import clock
 from butler.ground.acting import acting_at_the_door, acting_for
 from butler.ground.sealing import open_bytes

@@ -38,6 +38,7 @@ class BotApi:
     updates: list[dict[str, Any]] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)
     webhook: dict[str, Any] = field(default_factory=dict)
+    knocks: dict[str, Any] = field(default_factory=dict)  # how bringing fares: part of getWebhookInfo
     paths: dict[str, str] = field(default_factory=dict)  # file id: what getFile says, when it shall lie
     over: threading.Event = field(default_factory=threading.Event)
     numbers: int = 100
@@ -53,6 +54,11 @@ class BotApi:
         if method == "setWebhook":
             self.webhook = fields
             return True
+        if method == "deleteWebhook":
+            self.webhook = {}
+            return True
+        if method == "getWebhookInfo":
+            return {"url": self.webhook.get("url", ""), "pending_update_count": 0} | self.knocks
         if method == "getFile":
             path = self.paths.get(fields["file_id"], f"documents/{fields['file_id']}")
             return {"file_id": fields["file_id"], "file_path": path, "file_size": len(self.files[fields["file_id"]])}

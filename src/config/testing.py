@@ -83,3 +83,18 @@ def drop_database(name: str) -> None:
 
     with psycopg.connect(Embedded(HOME, durable=False).dsn("postgres", "postgres"), autocommit=True) as admin:
         admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+@contextmanager
+def visiting_database(name: str) -> Iterator[None]:
+    """Look into another database than the tests' own, for as long as the block lasts."""
+    from django.db import connection
+
+    own = connection.settings_dict["NAME"]
+    connection.close()
+    connection.settings_dict["NAME"] = name
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = own

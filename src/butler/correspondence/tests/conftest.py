@@ -1,5 +1,6 @@
 """Letters that may leave, and a wire that remembers what was handed to it."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -8,12 +9,18 @@ from datetime import timedelta
 import pytest
 
 from butler.channels.port import Outgoing, Receipt
+from butler.channels.tests.servers import mail_servers
 from butler.correspondence import actions, outbox
 from butler.correspondence.actions import Draft
 from butler.correspondence.models import Account, Conversation, Letter, Message
 from butler.dossiers.actions import parts
 from butler.ground import clock
 from butler.ground.acting import acting_as, acting_for
+from butler.ground.models import House
+from butler.staff.models import Staff
+from config.testing import drop_database, prepare_database, visiting_database
+
+__all__ = ["mail_servers"]
 
 SOON = timedelta(seconds=15)  # the yes can no longer be taken back
 
@@ -161,3 +168,14 @@ def say():
             )
 
     return make
+
+
+@pytest.fixture
+def own_house(django_db_blocker) -> Iterator[Staff]:
+    """A house whose rows other processes and threads see; gives its owner."""
+    name = f"house_{os.getpid()}"
+    prepare_database(name)
+    with django_db_blocker.unblock(), visiting_database(name):
+        House.objects.create(id=1, name="Дом на Мойке", founded_at=clock.now())
+        yield Staff.objects.create_user("owner@house.test", given_name="Ольга", role="owner")
+    drop_database(name)

@@ -11,8 +11,6 @@ from pathlib import Path
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
-from django.db import connection
-
 SRC = Path(__file__).resolve().parents[3]
 PATIENCE = 30  # seconds until the server must answer
 SERVER = ("-m", "granian", "--interface", "wsgi", "--workers", "1", "--blocking-threads", "4", "--no-access-log")
@@ -21,7 +19,7 @@ SERVER = ("-m", "granian", "--interface", "wsgi", "--workers", "1", "--blocking-
 @contextmanager
 def living_house(name: str, furnish: Callable[[], object]) -> Iterator[str]:
     """The address of a house whose rows `furnish` made; everything is gone afterwards."""
-    from config.testing import drop_database, prepare_database
+    from config.testing import drop_database, prepare_database, visiting_database
 
     prepare_database(name)
     try:
@@ -31,19 +29,6 @@ def living_house(name: str, furnish: Callable[[], object]) -> Iterator[str]:
             yield address
     finally:
         drop_database(name)
-
-
-@contextmanager
-def visiting_database(name: str) -> Iterator[None]:
-    """Look into another database than the tests' own, for as long as the block lasts."""
-    own = connection.settings_dict["NAME"]
-    connection.close()
-    connection.settings_dict["NAME"] = name
-    try:
-        yield
-    finally:
-        connection.close()
-        connection.settings_dict["NAME"] = own
 
 
 @contextmanager

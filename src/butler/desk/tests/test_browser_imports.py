@@ -7,9 +7,9 @@ import pytest
 from django.db import connection
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from butler.desk.tests.living import visiting_database
 from butler.ground import clock
 from butler.reception import actions
+from config.testing import visiting_database
 
 LIST = (
     "Фамилия;Имя;Отчество;Пол;День рождения;Телефоны;Почта\n"

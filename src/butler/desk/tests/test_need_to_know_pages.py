@@ -16,8 +16,8 @@ from django.urls import URLPattern, reverse
 
 from butler.desk import urls
 from butler.desk.tests.furnishing import PASSPORT, Known, furnish_richly
-from butler.desk.tests.living import visiting_database
 from butler.ground import acting
+from config.testing import visiting_database
 
 # Words of Anna's clients, each from another room: names, contacts, tastes, closed values, promises, talks, calendars.
 POISON = [

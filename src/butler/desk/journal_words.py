@@ -85,6 +85,8 @@ DID = {
     "note.restored": _("brought a note back"),
     "request.opened": _("opened a request"),
     "request.state": _("moved a request on"),
+    "request.unmade": _("took a new request back"),
+    "task.unmade": _("took a new task back"),
     "task.added": _("added a task"),
     "task.accepted": _("accepted a task's place"),
     "task.moved": _("moved a task"),

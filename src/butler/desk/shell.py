@@ -16,6 +16,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from butler.correspondence.models import Conversation, Letter
+from butler.desk.keys import KEYS, Key
 from butler.ground import clock
 from butler.ground.models import House
 from butler.requests.models import Task
@@ -201,6 +202,14 @@ class Shell:
     @property
     def new_request(self) -> str:
         return address("desk:new_request") if self._serves_clients else ""
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        return KEYS
+
+    @property
+    def new_line(self) -> str:
+        return address("desk:new_line") if self._serves_clients else ""
 
     @property
     def home(self) -> str:

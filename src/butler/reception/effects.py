@@ -7,8 +7,6 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import ProtectedError, Q, RestrictedError
-
 from butler.bookings import actions as bookings
 from butler.bookings.actions import Told
 from butler.bookings.models import Booking, Evidence
@@ -29,7 +27,7 @@ from butler.reception.rules.drafting import promise_by
 from butler.reception.rules.proposing import title
 from butler.requests import actions as requests
 from butler.requests.access import AT_REST, working_hours
-from butler.requests.models import Category, ClientRequest, Move, Task
+from butler.requests.models import Category, ClientRequest
 from butler.requests.rules import first_answer_by
 from butler.staff.models import Staff
 
@@ -226,17 +224,10 @@ def _take_evidence_back(evidence_id: UUID, booking_id: UUID, now: datetime) -> N
 
 
 def _remove_work(row: Proposal) -> None:
-    made_id = UUID(row.made_id)
-    is_request = row.made_table == "requests.ClientRequest"
-    tasks = list(Task.objects.filter(Q(client_request=made_id) if is_request else Q(pk=made_id)))
-    if len(tasks) > 1 or Move.objects.filter(task__in=tasks).exists():
-        raise BuiltUpon
+    unmake = requests.unmake_request if row.made_table == "requests.ClientRequest" else requests.unmake_task
     try:
-        if is_request:
-            ClientRequest.objects.filter(pk=made_id).delete()
-        else:
-            Task.objects.filter(pk=made_id).delete()
-    except (ProtectedError, RestrictedError):
+        unmake(UUID(row.made_id))
+    except requests.Overtaken:
         raise BuiltUpon from None
 
 

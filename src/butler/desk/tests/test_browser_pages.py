@@ -67,6 +67,7 @@ def visits(known: Known) -> dict[str, list[tuple[str, str]]]:
         "matrix": [at("matrix"), at("matrix", query="?whose=team")],
         "new_request": [at("new_request"), at("new_request", query=f"?client={client}")],
         "new_task": [at("new_task")],
+        "new_line": [at("new_line"), at("new_line", query="?q=стол на двоих завтра в 8, тихо")],
         "task": [at("task", ids["task"])],
         "task_hand_over": [at("task_hand_over", ids["task"])],
         "task_snooze": [at("task_snooze", ids["task"])],

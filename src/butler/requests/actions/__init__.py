@@ -14,10 +14,11 @@ from butler.requests.actions.requests import (
 from butler.requests.actions.scoring import rescore, rescore_all
 from butler.requests.actions.tasks import accept_place, add_task, arrange, done, hand_over, place, reopen, snooze
 from butler.requests.actions.undoing import take_back
+from butler.requests.actions.unmaking import unmake_request, unmake_task
 
 __all__ = [
     "HoldsNoGrant", "InThePast", "NeverOpen", "NotNow", "Overtaken", "OwnDay", "Refused", "accept_place",
     "accept_request", "add_task", "advance", "arrange", "cancel_request", "close_request", "done", "forget_day",
     "hand_over", "keep_day", "keep_week", "open_request", "place", "reopen", "reopen_request", "rescore", "rescore_all",
-    "ring_due", "snooze", "take_back",
+    "ring_due", "snooze", "take_back", "unmake_request", "unmake_task",
 ]  # fmt: skip

@@ -5,7 +5,6 @@
 const $ = (selector, inside = document) => inside.querySelector(selector);
 const all = (selector, inside = document) => [...inside.querySelectorAll(selector)];
 const sheet = $('#task-sheet');
-let goOn = null; // ids of the rows after the one that was acted on: the keyboard goes on there
 
 // Drag. The row goes where it was dropped, and the order of that quadrant is kept.
 const drop = event => {
@@ -36,13 +35,6 @@ document.addEventListener('focusin', event => {
   row.setAttribute('aria-current', 'true');
 });
 
-// After an act on a row the keyboard stands on the next one.
-document.addEventListener('htmx:before:request', event => {
-  const row = event.target.closest?.('[data-row]'), isAct = event.detail.ctx.request.method === 'POST';
-  if (!isAct) return;
-  const rows = all('#matrix [data-row]'), here = row ? rows.indexOf(row) : -1;
-  goOn = here < 0 || !row.contains(document.activeElement) ? null : [...rows.slice(here + 1), ...rows.slice(0, here).reverse()].map(each => each.id);
-});
 // A drag leaves empty style attributes; htmx would copy them, which the content policy refuses.
 document.addEventListener('htmx:before:swap', () => { for (const each of all('#matrix [style]')) each.removeAttribute('style') });
 document.addEventListener('htmx:after:swap', event => {
@@ -50,9 +42,6 @@ document.addEventListener('htmx:after:swap', event => {
   if (where === 'task-sheet-body' && sheet && !sheet.open) sheet.showModal();
   if (where !== 'matrix') return;
   if (sheet?.open) sheet.close();
-  const next = (goOn ?? []).map(id => document.getElementById(id)).find(Boolean);
-  goOn = null;
-  next?.focus();
 });
 document.addEventListener('DOMContentLoaded', () => window.butler.onArrival(arrange)); // butler.js comes after this file
 })();

@@ -33,36 +33,14 @@ document.addEventListener('click', event => {
   if (event.target.matches?.('dialog[open]')) event.target.close(); // the scrim
 });
 
-// Dialogs. The browser gives focus back when they close.
-const open = id => { const dialog = document.getElementById(id); if (dialog && !$('dialog[open]')) dialog.showModal() };
-
-// The palette: type, walk with the arrows, Enter opens the first or the chosen.
-const cmd = $('#cmd');
-const links = () => all('.cmd__list a', cmd);
-cmd?.addEventListener('keydown', event => {
-  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key], found = links(), field = $('input', cmd);
-  if (step) {
-    event.preventDefault();
-    const next = found.indexOf(document.activeElement) + step;
-    next < 0 ? field.focus() : found[Math.min(next, found.length - 1)]?.focus();
-  } else if (event.key === 'Enter' && event.target === field) {
-    event.preventDefault();
-    found[0]?.click();
-  } else if (event.key.length === 1 && event.target !== field && !event.ctrlKey && !event.metaKey) {
-    field.focus(); // keep typing from a row
-  }
-});
-cmd?.addEventListener('close', () => {
-  const field = $('input', cmd);
-  if (!field.value) return;
-  field.value = '';
-  window.htmx?.trigger(field, 'palette');
-});
-const narrow = event => { // until the server answers, and where there is no palette address
-  const typed = event.target.value.trim().toLocaleLowerCase();
-  for (const row of all('.cmd__list li', cmd)) row.hidden = !row.textContent.toLocaleLowerCase().includes(typed);
+// Dialogs. The browser gives focus back when they close. A script adds what is made ready before: butler.openers.id
+const openers = {};
+const open = id => {
+  const dialog = document.getElementById(id);
+  if (!dialog || $('dialog[open]')) return;
+  openers[id]?.();
+  dialog.showModal();
 };
-if (cmd && !$('input[hx-get]', cmd)) $('input', cmd).addEventListener('input', narrow);
 
 // Keys by their place on the keyboard (event.code), so they work in the Russian layout. Single keys can be off.
 const TYPING = 'input:not([type=checkbox],[type=radio]),textarea,select,[contenteditable],dialog[open]';
@@ -70,7 +48,7 @@ let wentG = 0;
 const rowOf = element => element?.closest?.('[data-row]');
 const isSeen = element => element.getClientRects().length > 0;
 const press = code => {
-  const key = `[data-key=${code}]`, row = rowOf(document.activeElement);
+  const key = `[data-key=${code}]`, row = rowOf(document.activeElement) ?? $('[data-row][aria-current=true]');
   const button = (row && $(key, row)) || all(key).filter(isSeen).findLast(found => !rowOf(found));
   if (button) button.click();
   return Boolean(button);
@@ -89,13 +67,31 @@ document.addEventListener('keydown', event => {
   if (event.defaultPrevented || withCtrl || event.altKey || event.repeat && event.code !== 'KeyJ' && event.code !== 'KeyK') return;
   if (root.dataset.keys === 'off' || event.target.closest(TYPING)) return;
   if (event.key === '?' || event.shiftKey && event.code === 'Slash') return open('keys');
-  if (event.shiftKey) { if (event.code === 'KeyH') acts.discreet(); return }
+  if (event.shiftKey) {
+    if (event.code === 'KeyH') acts.discreet();
+    else if (/^Key\w$/.test(event.code) && press(`Shift${event.code}`)) event.preventDefault();
+    return;
+  }
   if (Date.now() - wentG < 1200) { wentG = 0; const link = $(`[data-go=${event.code}]`); if (link) { event.preventDefault(); return location.assign(link.href) } }
   if (event.code === 'KeyG') { wentG = Date.now(); return }
   if (event.code === 'KeyJ') return walk(1);
   if (event.code === 'KeyK') return walk(-1);
   if (event.code === 'Enter' && event.target.matches('[data-row]')) return $('[data-main],.btn--main,a', event.target)?.click();
   if (/^(Key|Digit)\w$/.test(event.code) && press(event.code)) event.preventDefault();
+});
+
+// After an act in a row the keyboard goes on with the next one that is still there.
+let goOn = null;
+document.addEventListener('htmx:before:request', event => {
+  if (event.detail.ctx.request.method !== 'POST') return;
+  const row = rowOf(event.target), list = row ? all('[data-row]', row.closest('#matrix,.panel') ?? document) : [], here = list.indexOf(row);
+  goOn = row?.contains(document.activeElement) || document.activeElement === document.body && row ? [...list.slice(here + 1), ...list.slice(0, here).reverse()].map(each => each.id) : null;
+});
+document.addEventListener('htmx:after:swap', () => {
+  if (!goOn) return;
+  const next = goOn.map(id => document.getElementById(id)).find(Boolean);
+  goOn = null;
+  next?.focus();
 });
 
 // Toasts leave after ten seconds, not while one is read or held by the keyboard.
@@ -161,7 +157,7 @@ const settle = inside => {
   for (const act of arrivals) act(inside);
 };
 document.addEventListener('htmx:after:swap', () => settle(document));
-window.butler = { acts, say, onArrival(act) { arrivals.push(act); act(document) } };
+window.butler = { acts, openers, say, rowOf, isSeen, onArrival(act) { arrivals.push(act); act(document) } };
 
 // Live: [data-live="conversation letter"] asks for itself anew (hx-trigger="live") when such a thing changed. One
 // stream per page, none while nobody looks; where the server has no room for one, every ten seconds.

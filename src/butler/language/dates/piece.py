@@ -9,6 +9,7 @@ from datetime import date, datetime
 from butler.language.dates.calendar import Days
 from butler.language.dates.moment import Grain
 
+COLOURED = 0.55  # how sure «утренний рейс» is to say when, where nothing else does
 Holiday = Callable[[int], Days | None]  # a year -> its days
 
 

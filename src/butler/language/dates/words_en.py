@@ -81,6 +81,21 @@ _PARTS = {
 _SEASONS = {"winter": "winter", "spring": "spring", "summer": "summer", "autumn": "autumn fall"}
 _EDGES = {"begin": "beginning start early", "middle": "middle mid", "end": "end late"}
 
+EVENTS = one_of(  # what has its hour
+    "flight flights train trains ferry show performance concert session slot service departure appointment class "
+    "lesson match game screening sitting transfer"
+)
+DETERMINERS = one_of("the a an our my his her their your that this any")
+_PAST = (  # what happened; what was booked, asked or wanted may lie ahead
+    "was were went had dined ate stayed flew saw visited loved enjoyed met came arrived left got spent landed drove "
+    "took drank sat waited played watched attended hosted celebrated missed returned tried ran"
+)
+_AHEAD = (
+    "will ll shall can could would may might need needs want wants please book reserve find arrange is are do does "
+    "booked reserved wanted planned asked ordered hoped am like move cancel change confirm wish hope going"
+)
+TENSES = {word: tense for tense, words in (("past", _PAST), ("ahead", _AHEAD)) for word in words.split()}
+
 RISKY = one_of("may march mar sun sat mon wed fall spring second dec jan night day eve past sec min h")
 
 

@@ -36,6 +36,20 @@ _DAYS = {
     "позапозавчера": -3,
 }
 _DAY_STEMS = {"сегодняшн": 0, "завтрашн": 1, "послезавтрашн": 2, "вчерашн": -1, "позавчерашн": -2}
+_OF_WEEKDAY = {  # «пятничный ужин»
+    "понедельничн": 0,
+    "вторничн": 1,
+    "четвергов": 3,
+    "пятничн": 4,
+    "субботн": 5,
+    "воскресн": 6,
+}
+_OF_PART = {"утренн": "morning", "дневн": "day", "вечерн": "evening", "ночн": "night"}  # «утренний рейс»
+_EVENTS = (
+    "рейс перелет вылет прилет самолет поезд сапсан паром электричк спектакл концерт сеанс показ представлени опер "
+    "балет матч игр ужин обед завтрак бранч ланч чаепити прием визит встреч массаж тренировк заняти урок экскурси "
+    "прогулк трансфер подач доставк запис брон стол банкет вечеринк заезд поход"
+)
 _TURNS = {
     "следующ": 1,
     "будущ": 1,
@@ -159,6 +173,7 @@ _EDGES = {
 _WEEKENDS = "выходные выходных выходным выходной выходного уикенд уикенде уикенда викенд"
 
 UNIT_WORDS = frozenset(word for forms in _UNITS.values() for word in forms.split())
+EVENTS = tuple(_EVENTS.split())  # how the names of what has an hour begin
 SHORT_WEEKDAYS = one_of("пн вт ср чт пт сб вс пон суб")
 
 
@@ -171,6 +186,10 @@ def lexicon() -> Lexicon:
         paired(words, kind, named)
     ordinals = {stem: value for value, stem in _ORDINALS.items()}
     for kind, stems in (("turn", _TURNS), ("relday", _DAY_STEMS), ("ordinal", ordinals)):
+        for stem, value in stems.items():
+            for ending in _ENDINGS:
+                words.setdefault(f"{stem}{ending}", {})[kind] = value
+    for kind, stems in (("of weekday", _OF_WEEKDAY), ("of part", _OF_PART)):
         for stem, value in stems.items():
             for ending in _ENDINGS:
                 words.setdefault(f"{stem}{ending}", {})[kind] = value

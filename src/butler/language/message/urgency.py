@@ -4,6 +4,7 @@ import re
 from datetime import datetime, timedelta
 
 from butler.language.dates import Moment
+from butler.language.dates.piece import COLOURED
 from butler.language.message.values import Act, Guess, Span, Urgency
 from butler.language.tokens import lowered
 
@@ -37,7 +38,7 @@ def urgency_of(text: str, moments: list[Moment], acts: set[Act], ref: datetime) 
         return Guess(Urgency.TODAY, RECKONED)
     if acts <= {Act.THANKS, Act.NONE, Act.INFORM}:
         return Guess(Urgency.WHENEVER, RECKONED)
-    ahead = sorted((moment.start, moment.span) for moment in moments if _last(moment) >= ref)
+    ahead = sorted((moment.start, moment.span) for moment in moments if _last(moment) >= ref and not _colours(moment))
     if ahead:
         start, span = ahead[0]
         return Guess(_by(start, ref, is_exact=_is_exact(moments, span)), SAID, (span,))
@@ -66,6 +67,11 @@ def _by(start: datetime, ref: datetime, *, is_exact: bool) -> Urgency:
     if is_exact and start.date() == ref.date() + timedelta(days=1) and start.hour < EARLY:
         return Urgency.TODAY
     return Urgency.SOON if start.date() <= (ref + SOON).date() else Urgency.WHENEVER
+
+
+def _colours(moment: Moment) -> bool:
+    """«утренний рейс» tells no day."""
+    return not (moment.has_day or moment.has_time) and moment.confidence <= COLOURED
 
 
 def _last(moment: Moment) -> datetime:

@@ -65,6 +65,10 @@ _BARE = re.compile(
     rf"|[,.!?]|please\b|for me\b|of them\b))"
     rf"|(?:^|[.!?]\s*)({NUMBER})(?:,?\s+please)"
 )
+_MAY_WE = re.compile(
+    rf"(?:\bможно(?:\s+(?:нам|мне|тогда|лучше|взять))*|\b(?:could|can|may)\s+(?:we|i)\s+(?:do|have|get|take|make\s+it))"
+    rf"\s+({NUMBER})(?=\s*(?:[?.!,]|$|пожалуйста|please))"
+)
 _ME_AND = re.compile(rf"\b(?:me|myself|i)\s+and\s+(?:({NUMBER})\s+)?(?:my\s+)?(?:({NUMBER})\s+)?(?:other\s+)?[a-z]+")
 _PLUS = re.compile(r"(?<!\d)(\d{1,2})\s*\+\s*(\d{1,2})(?!\d)")
 _MORE = re.compile(
@@ -189,7 +193,9 @@ def _for_n(said: Said) -> Found[int] | None:
 
 
 def _bare(said: Said) -> Found[int] | None:
-    """ "Get me 3", «3, please»: seats, where nothing but seats is counted."""
+    """ "Get me 3", «3, please»: seats, where nothing but seats is counted. «Можно два?»: places at a table, too."""
+    if said.category in ("tickets", "restaurant", "club") and (match := _MAY_WE.search(said.low)):
+        return _found(said, match, number(match.group(1)), 0.6)
     match = _BARE.search(said.low) if said.category in ("tickets", "rail", "flight", "sport") else None
     return _found(said, match, number(match.group(1) or match.group(2)), 0.6) if match else None
 

@@ -144,7 +144,10 @@ def _english(said: Said) -> Iterator[Found[str]]:
     for match in _ENGLISH_KIN.finditer(said.low):
         yield Found(match.group(1), match.start(1), match.end(1), confidence=0.85)
     for match in _ENGLISH_TITLE.finditer(said.text):
-        yield Found(match.group().strip(), match.start(), match.start() + len(match.group().strip()), confidence=0.85)
+        end = match.start() + len(match.group().strip())
+        is_greeted = _DEAR.search(said.before(match.start())) and said.after(end).lstrip()[:1] in ("", ",", "!", ".")
+        if not is_greeted:
+            yield Found(match.group().strip(), match.start(), end, confidence=0.85)
 
 
 def _known(said: Said) -> Iterator[Found[str]]:
@@ -168,6 +171,7 @@ def person_spans(said: Said) -> list[Span]:
             continue
         opens = bool(run) and not said.text[: run[0].start].strip(' «"')
         marks = likeliest if opens else grammemes  # any word has its capital there
+        run = run[1:] if run and len(run) > 1 and _DEAR.fullmatch(run[0].lower + " ") else run
         if any(_is_forename(marks(one.text)) for one in run) and not any(one.lemma in HEADS for one in run):
             spans.append((run[0].start, run[-1].end))
         run = []
@@ -178,9 +182,20 @@ def _is_forename(marks: frozenset[str]) -> bool:
     return bool(marks & {"Name", "Patr"}) and "Geox" not in marks
 
 
+_DEAR = re.compile(
+    r"(?:\b(?:дорог(?:ой|ая|ие)|уважаем(?:ый|ая|ые)|мил(?:ый|ая)|любезн(?:ый|ая)|многоуважаем(?:ый|ая)|здравствуйте"
+    r"|добр(?:ый|ое) (?:день|вечер|утро)|привет|dear|hello|hi|good (?:morning|afternoon|evening))\s+)+$"
+)
+
+
+def addressed(said: Said) -> list[Span]:
+    """The persons who are spoken to, or sign."""
+    return [span for span in person_spans(said) if _is_addressed(said, span)]
+
+
 def _is_addressed(said: Said, span: Span) -> bool:
-    """Spoken to, or signed: «Ольга, забронируйте», «Спасибо, Анна!»."""
-    before, after = said.before(span[0]).rstrip(), said.after(span[1]).lstrip()
+    """Spoken to, or signed: «Ольга, забронируйте», «Дорогой Тимур Рашидович, …», «Спасибо, Анна!»."""
+    before, after = _DEAR.sub("", said.before(span[0])).rstrip(), said.after(span[1]).lstrip()
     begins = not before or before[-1] in ",.!?\n:)"
     ends = not after or after[0] in ",.!?\n)"
     nominative = any("nomn" in grammemes(word.text) for word in said.words if word.start == span[0])

@@ -8,6 +8,8 @@ from butler.language.dates.english.clock import LEADS, EnglishClock
 from butler.language.dates.grammar.words import Read, longest
 from butler.language.dates.holidays.names import ENGLISH
 from butler.language.dates.listing import one_of
+from butler.language.dates.piece import COLOURED, Piece
+from butler.language.dates.words_en import DETERMINERS, EVENTS, TENSES
 
 PREPOSITIONS = one_of(
     "on at in @ for around about approximately approx roughly exactly sometime sometimes of the during over circa near"
@@ -71,10 +73,25 @@ class English(EnglishClock):
                 self.season(start, prep),
                 self.year(start, prep),
                 self.holiday(start, prep),
+                self.coloured(start),
                 self.now(start),
                 self.same_time(start),
             )
         )
+
+    def coloured(self, at: int) -> Read | None:
+        """ "the morning flight", "the evening show tomorrow"."""
+        part = self.name(at, "part")
+        return self.of_event(at + 1, Piece(part=self.part_of(at), sure=COLOURED)) if part else None
+
+    def is_event(self, at: int) -> bool:
+        return self.word(at) in EVENTS and self.word(at - 2) in DETERMINERS
+
+    def tense(self, at: int) -> str:
+        token = self.tokens[at]
+        is_shortened = token.end - token.start > len(token.word)  # "we're" is read as "were"
+        said = TENSES.get(token.word, "")
+        return "ahead" if said == "past" and is_shortened else said
 
     def links(self, at: int) -> Iterator[int]:
         yield at

@@ -207,6 +207,8 @@ class EnglishClock(EnglishOffsets):
         word = self.word(end)
         if word not in ("past", "after", "to", "till", "til", "before", "of"):
             return None
+        if self.form(start) == "number" and self.word(start - 1) in self.from_words:
+            return None  # "from 7 to 9 pm"
         is_loose = word in ("of", "before", "to", "after", "till") and self.form(start) in ("number", "word")
         return self.minutes_from(
             minute, end + 1, is_before=word not in ("past", "after"), is_loose=is_loose and minute not in (15, 30)

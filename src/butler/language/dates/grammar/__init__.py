@@ -7,11 +7,11 @@ from datetime import datetime
 
 from butler.language.dates import calendar
 from butler.language.dates.grammar.found import Found, day_and_hours
-from butler.language.dates.grammar.lists import Lists
+from butler.language.dates.grammar.past import Past
 from butler.language.dates.resolve import Resolved, resolve
 
 
-class Grammar(Lists):
+class Grammar(Past):
     """Finds the moments of one text. A language adds its pieces."""
 
     def moments(self) -> list[Found]:
@@ -26,7 +26,7 @@ class Grammar(Lists):
             if read is None:
                 at += 1
                 continue
-            found += read[0]
+            found += [self.in_its_tense(one) for one in read[0]]
             at = max(read[1], at + 1)
         return self.together(found)
 

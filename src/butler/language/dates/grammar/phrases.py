@@ -53,6 +53,14 @@ class Phrases(Words):
                 return both, last
         return None
 
+    def of_event(self, at: int, piece: Piece) -> Read | None:
+        """«утренний рейс в пятницу»: the day or part of day of what stands at `at`, with the day right after it."""
+        if not self.is_event(at):
+            return None
+        day = self.deeper(at + 1)
+        both = merged(piece, day[0]) if day else None
+        return (both, day[1]) if day and both else (piece, at)
+
     def endpoint(self, at: int) -> Read | None:
         return self.phrase(at) or self.bare(at)
 

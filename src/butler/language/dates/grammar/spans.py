@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+from butler.language.dates import calendar
 from butler.language.dates.grammar.bounds import Bounds
 from butler.language.dates.grammar.ends import as_day, as_hour, by_day, completed_end, completed_start, filled
 from butler.language.dates.grammar.found import Found
@@ -54,6 +55,8 @@ class Spans(Bounds):
         start = resolve(a, self.against)
         if start is None or a.instant is not None or b.instant is not None:
             return None
+        if a.has_clock and b.has_clock and a.weekday is not None and (a.weekday, a.turn) == (b.weekday, b.turn):
+            b = replace(b, weekday=None, turn=None, near=calendar.one(start.start.date()))  # both hours of one Monday
         stop = resolve(b, replace(self.against, after=start.start))
         if stop is None:
             return None

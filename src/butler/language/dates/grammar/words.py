@@ -100,6 +100,14 @@ class Words:
         """Does what stands before make a name of the date («улица 8 Марта»)?"""
         return False
 
+    def is_event(self, at: int) -> bool:
+        """Is it something that has its hour: a flight, a play, a dinner?"""
+        return False
+
+    def tense(self, at: int) -> str:
+        """A verb's: "past", "ahead" (also orders, wishes and needs), or "" for what tells no time."""
+        return ""
+
     def links(self, at: int) -> Iterator[int]:
         """Where the next piece of the same moment may begin: at once, after a comma, in brackets."""
         yield at

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from butler.language.dates import figures
 from butler.language.dates.grammar.words import DASHES, Read, longest
 from butler.language.dates.holidays.names import RUSSIAN
 from butler.language.dates.listing import one_of
-from butler.language.dates.piece import Piece
+from butler.language.dates.piece import COLOURED, Piece
 from butler.language.dates.russian.clock import NOT_TIMES, PREPOSITIONS
+from butler.language.dates.russian.grammatical import tense
 from butler.language.dates.russian.offsets import ABOUT
 from butler.language.dates.russian.parts import RussianParts
+from butler.language.dates.words_ru import EVENTS
 
 STREETS = one_of(
     "ул улица улице улицу улицы улицей площадь площади пл наб набережная метро ст станция станции имени пр проспект"
@@ -56,6 +60,7 @@ class Russian(RussianParts):
                 self.season(start, prep),
                 self.year(start, prep),
                 self.holiday(start, prep),
+                self.coloured(start),
                 self.now(start),
             )
         )
@@ -117,6 +122,21 @@ class Russian(RussianParts):
         if piece is None or int(month) > 12:
             return None
         return piece, self.past_dot(at + 1) if self.word(at + 2) in ("", ")", "/", "по", "до", *DASHES) else at + 1
+
+    def coloured(self, at: int) -> Read | None:
+        """«утренний рейс», «пятничный ужин», «субботний вечерний концерт»."""
+        part, weekday = self.name(at, "of part"), self.value(at, "of weekday")
+        if weekday is not None:
+            more = self.coloured(at + 1) if self.name(at + 1, "of part") else None
+            piece = replace(more[0], weekday=weekday) if more else Piece(weekday=weekday)
+            return (piece, more[1]) if more else self.of_event(at + 1, piece)
+        return self.of_event(at + 1, Piece(part=part, sure=COLOURED)) if part else None
+
+    def is_event(self, at: int) -> bool:
+        return self.word(at).startswith(EVENTS) and self.is_noun(at)
+
+    def tense(self, at: int) -> str:
+        return tense(self.word(at)) if self.form(at) == "word" else ""
 
     def is_trap(self, at: int) -> bool:
         before = self.word(at - 1)

@@ -71,7 +71,7 @@ class RussianNear(RussianMonths):
             piece = self.run_of(turn if turn else 1, count, unit) if count and unit != "decade" else None
             return (piece, read[1] + 1) if piece else None
         end = (read[1] if read else at) + 1
-        if not read and self.word(at) in PLURALS:
+        if not read and self.word(at) in PLURALS and not self.word(at - 1).endswith(("ей", "ой")):  # «следующей недели»
             piece = self.run_of(turn or 1, 3, unit) if prep in ("в", "на") and turn >= 0 else None
             return (piece, end) if piece else None
         if unit == "day":

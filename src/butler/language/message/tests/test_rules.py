@@ -29,3 +29,8 @@ def test_every_guess_points_at_the_words_that_gave_it():
     words = "Закажите столик на вечер"
     assert [words[start:end] for start, end in asked.categories[0].why] == ["столик"]
     assert [words[start:end] for start, end in asked.acts[0].why] == ["Закажите"]
+
+
+def test_a_part_of_day_that_only_colours_a_flight_makes_nothing_urgent():
+    assert read("Нужен утренний рейс в Сочи", ref=NOW).urgency.value == "whenever"
+    assert read("Нужен рейс в Сочи завтра утром", ref=NOW).urgency.value == "soon"

@@ -66,6 +66,12 @@ def likeliest(word: str) -> frozenset[str]:
     return frozenset(parses(word.lower())[0].tag.grammemes) if _CYRILLIC.search(word) else frozenset()
 
 
+@lru_cache(KEPT_WORDS)
+def is_in_dictionary(word: str) -> bool:
+    """Does the Russian dictionary have this very form, with «ё» or «е»?"""
+    return bool(_morph().word_is_known(word.lower()))
+
+
 def is_order(word: Token) -> bool:
     """An imperative («Забронируйте»), as its likeliest reading: a surname may look like one by chance."""
     return word.pos == "VERB" and "impr" in grammemes(word.text)

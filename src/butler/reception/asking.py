@@ -13,7 +13,6 @@ from django.db.models import Max
 from butler.channels.model import Endpoint, NoAnswer, ask
 from butler.correspondence.models import Account, Message
 from butler.correspondence.wires import model_of
-from butler.dossiers.models import Client, ContactPoint, Person
 from butler.ground import journal, live
 from butler.ground.acting import acting_for
 from butler.ground.later import later
@@ -22,12 +21,12 @@ from butler.language.dates import find
 from butler.language.evidence import Source
 from butler.language.message import Asked, Guess, Reading
 from butler.language.mood import Label, Mood
-from butler.language.redaction import Hidden, Somebody, hide
+from butler.language.redaction import Hidden
 from butler.language.slots import read_slots
-from butler.language.slots.ner import persons
 from butler.language.tongue import tongue
 from butler.reception.context import Around, around
 from butler.reception.hearing import LONGEST, PURPOSE, house_words, keep_more
+from butler.reception.hiding import without_anybody
 from butler.reception.models import Proposal
 from butler.reception.rules.opinion import CONFIDENCE, INSTRUCTION, SCHEMA, Believed, believed, wants_opinion
 from butler.reception.rules.proposing import Proposed, proposals_of
@@ -81,7 +80,7 @@ def _question(message_id: UUID) -> Question | None:
     account, text = _model(), open_sealed(message, "body")[:LONGEST]
     if account is None or not text.strip():
         return None
-    hidden = hide(text, _people(message.client), _places(message.client), persons(text))
+    hidden = without_anybody(text, message.client)
     journal.record("model.asked", about=message, hidden=len(hidden.meant))
     return Question(model_of(account), text, hidden)
 
@@ -93,21 +92,6 @@ def _model() -> Account | None:
 def _kinds(message: Message) -> dict[str, float]:
     rows = Proposal.objects.filter(message=message).exclude(state=Proposal.State.STALE)
     return {row["kind"]: row["sure"] for row in rows.values("kind").annotate(sure=Max("confidence")).order_by()}
-
-
-def _people(client: Client) -> list[Somebody]:
-    circle = Person.objects.filter(client=client).order_by("pk")
-    return [_somebody(client), *(_somebody(person) for person in circle)]
-
-
-def _somebody(row: Client | Person) -> Somebody:
-    given, patronymic, surname = (open_sealed(row, part) for part in ("given_name", "patronymic", "surname"))
-    return Somebody(given, patronymic, surname, row.gender)
-
-
-def _places(client: Client) -> list[str]:
-    rows = ContactPoint.objects.filter(client=client, kind=ContactPoint.Kind.PLACE)
-    return [open_sealed(row, "value") for row in rows]
 
 
 def _propose(message_id: UUID, found: list[Believed], now: datetime) -> list[Proposal]:

@@ -11,6 +11,7 @@ from butler.ground.sealing import open_sealed
 from butler.language.message import Awaited, Context, Open
 from butler.reception.gazetteer import names_for
 from butler.reception.rules.proposing import OpenRequest
+from butler.reception.taught import in_force
 from butler.requests.access import AT_REST
 from butler.requests.models import ClientRequest
 
@@ -44,6 +45,7 @@ def around(message: Message) -> Around:
         open_requests=tuple(open_ for _, open_ in rows),
         awaited=awaited,
         gazetteer=names_for(client),
+        learnt=in_force(),
     )
     ref = message.sent_at.astimezone(zone).replace(tzinfo=None)
     return Around(context, tuple(row for row, _ in rows), letter, zone, ref)

@@ -24,6 +24,9 @@ from butler.staff.models import Staff
 Kind, State = Proposal.Kind, Proposal.State
 GRACE = timedelta(seconds=2)  # the press of the button needs a moment to reach us
 NOT_AT_ONCE = (Kind.PERSON, Kind.LOOK, Kind.NEED, Kind.SUPPLIER)  # each of these wants a look of its own
+ASKED_NOTHING = {  # set aside, it was read wrongly in this: a request was about nothing, nothing was to be changed
+    Kind.REQUEST: "category", Kind.PART: "category", Kind.CHANGE: "act", Kind.CANCEL: "act", Kind.ANSWER: "act",
+}  # fmt: skip
 WITHOUT_CLIENT = (Kind.PERSON, Kind.LOOK, Kind.THANKS)
 
 
@@ -83,12 +86,15 @@ def correct(
 
 @transaction.atomic
 def dismiss(proposal_id: UUID, *, by: Staff, now: datetime) -> Proposal:
-    """No: set aside, nothing comes of it."""
+    """No: set aside, nothing comes of it. That nothing was asked is kept, to learn from."""
     row = _locked(proposal_id)
     if row.state == State.DISMISSED:
         return row
     if row.state != State.OPEN:
         raise Refused("decided")
+    if row.kind in ASKED_NOTHING:
+        what = ASKED_NOTHING[Kind(row.kind)]
+        _keep(row, what, was=row.code if what == "category" else row.act, is_now="none", by=by, now=now)
     return _decide(row, State.DISMISSED, Effect(), by=by, now=now)
 
 

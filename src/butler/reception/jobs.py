@@ -1,11 +1,12 @@
 """Alarm clocks: what arrived is sorted and read; what was handed over as a file is looked at, taken in, taken back."""
 
+from contextlib import suppress
 from uuid import UUID
 
 from procrastinate.contrib.django import app
 
 from butler.ground import clock
-from butler.reception import actions, arrivals, asking, hearing, sorting, sweeping
+from butler.reception import actions, arrivals, asking, hearing, learning, sorting, sweeping
 
 
 @app.task(name="reception.preview", queue="house", retry=3)
@@ -50,3 +51,18 @@ def fetch_files(message_id: str) -> None:
 def sweep(timestamp: int) -> None:
     """Every minute: what lies unsorted or unread is asked for again; an empty queue loses nothing."""
     sweeping.ask_again(now=clock.now())
+
+
+@app.task(name="reception.learn", queue="house", queueing_lock="reception.learn")
+def learn(lesson_id: str) -> None:
+    """A lead asked for it."""
+    with suppress(learning.Busy):
+        learning.begin(UUID(lesson_id), now=clock.now())
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="reception.learn_by_night", queue="house", queueing_lock="reception.learn_by_night")
+def learn_by_night(timestamp: int) -> None:
+    """Asked every ten minutes, done once a night, and only where colleagues have put something right."""
+    with suppress(learning.Busy):
+        learning.by_night(now=clock.now())

@@ -1,136 +1,166 @@
-"""The house learns from what colleagues put right: corrections become lines for the models that guess.
+"""The house learns from what colleagues put right, at night or when a lead asks, and can forget it again.
 
-Names, numbers and addresses are hidden before a line leaves the database. New models are tried before they are used:
-when they read our own lines worse than those before, nothing changes.
+Kept is how far single words sway a reading (`language.learnt`), under seal, in the row of the lesson in force; nothing
+of a correction leaves the database. Where other messages would be read worse, nothing is kept.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
-from pathlib import Path
-from shutil import copy
-from tempfile import TemporaryDirectory
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from uuid import UUID
 
-from django.db import transaction
+from django.db import DatabaseError, InterfaceError, connection, transaction
 
-from butler.dossiers.models import Client, ContactPoint, Person
 from butler.ground import journal
 from butler.ground.acting import acting_for
-from butler.ground.sealing import open_sealed
-from butler.language import learnt, training
-from butler.language.learnt import Learnt
-from butler.language.linear import Linear, models_folder
-from butler.language.message import Act, Category, guessing
-from butler.language.redaction import TOKEN, Somebody, hide
-from butler.language.slots.ner import persons
-from butler.language.tongue import tongue
-from butler.reception.models import Correction
+from butler.ground.later import later
+from butler.ground.models import House
+from butler.language.learnt import Learnt, as_text
+from butler.language.learnt.lessons import Figures, lesson
+from butler.reception.corrections import Gathered, gathered, standing
+from butler.reception.models import Correction, Lesson
+from butler.staff.models import Staff
 
+State = Lesson.State
 PURPOSE = "learn"
-KNOWN = {"category": frozenset(str(one) for one in Category), "act": frozenset(str(one) for one in Act)}
-EVERY = 10  # each so manieth of our own lines is read before and after
-WORSE = 0.01  # so much worse on our own lines is too much
-SOMETHING = {"ru": "это", "en": "this"}  # stands where a name was
+LOCK = 0x6C726E  # an advisory lock of the session
+NIGHT_FROM = 3  # o'clock in the house; a worker that slept then is forgiven
+LEFT_WAITING = timedelta(minutes=2)  # what was asked for and not begun is begun by the next ring
 
 
-@dataclass(frozen=True)
-class Lesson:
-    """How many corrections there are, how many are new, and how well they and our own lines are read, before and after
-    (shares from 0 to 1; None where nothing was fitted)."""
-
-    corrections: int
-    new: int
-    before: float | None = None
-    after: float | None = None
-    own_before: float | None = None
-    own_after: float | None = None
-    is_kept: bool = False
-
-    @property
-    def is_worse(self) -> bool:
-        return self.own_before is not None and self.own_after is not None and self.own_before - self.own_after > WORSE
+class Busy(Exception):
+    """Another learner is at it: what it makes is what this one would make."""
 
 
-def learn(*, now: datetime, is_trial: bool = False) -> Lesson:
-    """Fit the models with every standing correction and use them from now on; in a trial only look.
-
-    Nothing changes when there is nothing new, or when our own lines are read worse by more than a point.
-    """
-    with acting_for(PURPOSE):
-        rows = list(_corrections().select_related("client").order_by("at", "pk"))
-        lines = [line for row in rows if (line := _line(row)) is not None]
-        new = [row.pk for row in rows if row.learnt_at is None]
-    if not lines:
-        learnt.forget()  # what was taken back or erased stays nowhere
-    if not lines or (not new and set(lines) == set(learnt.read())):
-        return Lesson(len(rows), len(new))
-    with TemporaryDirectory() as aside:  # the models in use stay where they are until the new ones are wanted
-        lesson = _tried(lines, len(rows), len(new), Path(aside))
-        if is_trial or lesson.is_worse:
-            return lesson
-        learnt.write(lines)
-        for model in Path(aside).glob("*.npz"):
-            copy(model, models_folder() / model.name)
-    with acting_for(PURPOSE):
-        Correction.objects.filter(pk__in=new).update(learnt_at=now)
-        journal.record("house.learnt", corrections=len(rows), new=len(new))
-    return Lesson(**(vars(lesson) | {"is_kept": True}))
+@transaction.atomic
+def ask(*, by: Staff, now: datetime) -> Lesson:
+    """A lead wants the house to learn: a job does it. Asked twice is asked once."""
+    row = Lesson.objects.filter(state=State.ASKED).first()
+    row = row or Lesson.objects.create(state=State.ASKED, asked_by=by, asked_at=now)
+    journal.record("house.learn_asked")
+    later("reception.learn", lesson_id=str(row.pk))
+    return row
 
 
-def forget() -> None:
-    """The models that Butler came with serve again; the corrections stay, to be learnt anew."""
-    learnt.forget()
-    with acting_for(PURPOSE), transaction.atomic():
-        Correction.objects.filter(learnt_at__isnull=False).update(learnt_at=None)
-        journal.record("house.forgot")
+def begin(lesson_id: UUID, *, now: datetime) -> Lesson | None:
+    """What was asked for; None when it is done already."""
+    row = Lesson.objects.filter(pk=lesson_id, state=State.ASKED).first()
+    return learn(row, now=now) if row else None
 
 
-def _corrections():  # type: ignore[no-untyped-def]
-    return Correction.objects.filter(what__in=KNOWN, taken_back_at__isnull=True)
-
-
-def _line(row: Correction) -> Learnt | None:
-    """The words without anybody in them, and what is right; None for what says nothing, or is no word of ours."""
-    words = open_sealed(row, "words")
-    if row.now not in KNOWN[row.what] or not words.strip():
+def by_night(*, now: datetime) -> Lesson | None:
+    """Once a night, and only where there is something new; also what was asked for and left lying. Any ring may ask."""
+    left = Lesson.objects.filter(state=State.ASKED, asked_at__lt=now - LEFT_WAITING).first()
+    if left is not None:
+        return learn(left, now=now)
+    house = House.objects.first()
+    if house is None or house.local(now).hour < NIGHT_FROM:
         return None
-    lang = tongue(words)
-    people = _people(row.client) if row.client else []
-    hidden = hide(
-        words, people, _places(row.client) if row.client else (), spans=persons(words) if lang == "ru" else ()
-    )
-    return Learnt(row.what, lang, " ".join(TOKEN.sub(SOMETHING[lang], hidden.text).split()), row.now)
+    night = house.local(now).date()
+    if Lesson.objects.filter(night=night).exists():
+        return None
+    with acting_for(PURPOSE):
+        if not _is_news(gathered(_forgotten_at())):
+            return None
+    return learn(Lesson(state=State.ASKED, asked_at=now, night=night), now=now)
 
 
-def _people(client: Client) -> list[Somebody]:
-    circle = Person.objects.filter(client=client).order_by("pk")
-    return [_somebody(client), *(_somebody(person) for person in circle)]
+def learn(row: Lesson | None = None, *, now: datetime, is_trial: bool = False) -> Lesson:
+    """Learn every standing correction, and read by it from now on; in a trial only look, and keep no row.
+
+    `row` is the lesson that was asked for, else a new one. Refused with Busy while another learner is at it.
+    """
+    row = row or Lesson(state=State.ASKED, asked_at=now)
+    with _alone():
+        with acting_for(PURPOSE):
+            told = gathered(_forgotten_at())
+            is_news = _is_news(told)
+        learnt, figures = lesson(told.lines) if is_news and told.lines else (Learnt(), {})
+        row.state, row.finished_at = _came_of(learnt, figures), now
+        row.counts, row.mark = dict(told.counts), told.mark
+        row.figures = {field: asdict(each) for field, each in figures.items()}
+        if not is_trial:
+            with acting_for(PURPOSE):
+                _keep(row, told, learnt, is_news=is_news)
+        return row
 
 
-def _places(client: Client) -> list[str]:
-    rows = ContactPoint.objects.filter(client=client, kind=ContactPoint.Kind.PLACE)
-    return [open_sealed(row, "value") for row in rows]
+@transaction.atomic
+def forget(*, now: datetime, by: Staff | None = None) -> Lesson:
+    """Messages are read as Butler came. The corrections stay, and teach no more; those made from now on do."""
+    _take_out_of_force()
+    journal.record("house.forgot")
+    return Lesson.objects.create(state=State.FORGOTTEN, asked_by=by, asked_at=now, finished_at=now)
 
 
-def _somebody(row: Client | Person) -> Somebody:
-    given, patronymic, surname = (open_sealed(row, part) for part in ("given_name", "patronymic", "surname"))
-    return Somebody(given, patronymic, surname, row.gender)
+@transaction.atomic
+def remember(lesson_id: UUID, *, by: Staff, now: datetime) -> Lesson | None:
+    """Forgetting was a slip: the house learns again all that it knew. None when it learnt anew meanwhile."""
+    row = Lesson.objects.select_for_update().filter(pk=lesson_id, state=State.FORGOTTEN).first()
+    if row is None or Lesson.objects.filter(is_in_force=True).exists():
+        return None
+    row.state = State.NOTHING
+    row.save(update_fields=["state"])
+    return ask(by=by, now=now)
 
 
-def _tried(lines: list[Learnt], corrections: int, new: int, aside: Path) -> Lesson:
-    was = guessing.trained(learnt.lines("category"), learnt.lines("act"))
-    told = {what: [line for line in lines if line.what == what] * learnt.TIMES for what in KNOWN}
-    will = guessing.trained(told["category"], told["act"], folder=aside)
-    own = [
-        Learnt(what, line.lang, line.text, line.head.split()[at])
-        for number, line in enumerate(training.lines())
-        if number % EVERY == 0
-        for at, what in enumerate(("category", "act"))
-    ]
-    return Lesson(corrections, new, _right(was, lines), _right(will, lines), _right(was, own), _right(will, own))
+def _forgotten_at() -> datetime | None:
+    rows = Lesson.objects.filter(state=State.FORGOTTEN).order_by("-finished_at")
+    return rows.values_list("finished_at", flat=True).first()
 
 
-def _right(models: tuple[Linear, Linear], lines: Iterable[Learnt]) -> float:
-    """The share of lines whose label the models alone would give."""
-    found = [guessing.labelled(models, line) == line.label for line in lines]
-    return sum(found) / len(found)
+def _is_news(told: Gathered) -> bool:
+    """Would a lesson make anything that the last one did not?"""
+    before = Lesson.objects.exclude(state=State.ASKED).order_by("-finished_at").first()
+    if before is None or not before.mark:
+        return bool(told.taught)
+    learnt = Lesson.objects.filter(state=State.LEARNT)
+    is_lost = not learnt.filter(is_in_force=True).exists() and learnt.filter(mark=told.mark).exists()
+    return told.mark != before.mark or is_lost
+
+
+def _came_of(learnt: Learnt, figures: Mapping[str, Figures]) -> str:
+    if learnt:
+        return State.LEARNT
+    return State.WORSE if any(not each.strength for each in figures.values()) else State.NOTHING
+
+
+def _keep(row: Lesson, told: Gathered, learnt: Learnt, *, is_news: bool) -> None:
+    if row.state == State.LEARNT or (is_news and _has_lost_words()):
+        _take_out_of_force()
+    row.is_in_force = row.state == State.LEARNT
+    row.weights = as_text(learnt) if row.is_in_force else ""
+    row.save()
+    if row.is_in_force:
+        Correction.objects.filter(learnt_at__isnull=False).exclude(pk__in=told.taught).update(learnt_at=None)
+        Correction.objects.filter(pk__in=told.taught, learnt_at__isnull=True).update(learnt_at=row.finished_at)
+    journal.record("house.learnt", state=row.state, **row.counts)
+
+
+def _has_lost_words() -> bool:
+    """Was a correction that is read by taken back, or erased with its client? Then what was learnt of it goes too."""
+    row = Lesson.objects.filter(is_in_force=True).first()
+    return row is not None and standing(None).filter(learnt_at__isnull=False).count() < row.counts["taught"]
+
+
+def _take_out_of_force() -> None:
+    for row in Lesson.objects.select_for_update().filter(is_in_force=True):
+        row.is_in_force, row.weights = False, ""
+        row.save(update_fields=["is_in_force", "weights"])
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])
+        if not cursor.fetchone()[0]:
+            raise Busy
+    try:
+        yield
+    finally:
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
+        except (InterfaceError, DatabaseError):
+            connection.close()  # the session is gone, and the lock with it

@@ -186,7 +186,7 @@ class Hearing(models.Model):
 
 
 class Correction(models.Model):
-    """What a person said instead of a reading: kept, and used by `./butler learn`."""
+    """What a person said instead of a reading: kept, and taught to the house by a `Lesson`."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     client = models.ForeignKey("dossiers.Client", models.CASCADE, null=True, related_name="+")
@@ -200,3 +200,45 @@ class Correction(models.Model):
     at = models.DateTimeField()
     learnt_at = models.DateTimeField(null=True)
     taken_back_at = models.DateTimeField(null=True)
+
+
+class Lesson(models.Model):
+    """The house learnt from its corrections, or tried to: who asked, what came of it, and what is read by it since.
+
+    What was learnt stands only in the row in force: an older lesson keeps its counts, and no word.
+    """
+
+    class State(models.TextChoices):
+        ASKED = "asked", pgettext_lazy("lesson", "asked for")
+        LEARNT = "learnt", pgettext_lazy("lesson", "learnt")
+        WORSE = "worse", pgettext_lazy("lesson", "refused")  # other messages would be read worse
+        NOTHING = "nothing", pgettext_lazy("lesson", "nothing to learn")
+        FORGOTTEN = "forgotten", pgettext_lazy("lesson", "forgotten")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    state = models.CharField(max_length=10, choices=State.choices)
+    asked_at = models.DateTimeField()
+    asked_by = models.ForeignKey(
+        "staff.Staff", models.PROTECT, null=True, related_name="+"
+    )  # none: night, or a command
+    night = models.DateField(null=True, unique=True)  # of the house's zone, where the night asked
+    finished_at = models.DateTimeField(null=True)
+    counts = models.JSONField(default=dict)  # of corrections: all, new, taught, contradictory, silent
+    figures = models.JSONField(default=dict)  # by field: how much was read rightly, before and after
+    mark = models.CharField(max_length=64, blank=True)  # of all that it was made of: the same is not learnt twice
+    is_in_force = models.BooleanField(default=False)
+    weights = SealedTextField(subject="house")  # what `language.learnt` reads by
+
+    house = None  # sealed for the house: many clients' corrections made it
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="one_lesson_is_in_force", fields=["is_in_force"], condition=Q(is_in_force=True)
+            ),
+            models.CheckConstraint(
+                name="lesson_finished_says_when", condition=Q(state="asked") | Q(finished_at__isnull=False)
+            ),
+            models.CheckConstraint(name="only_learnt_is_in_force", condition=Q(is_in_force=False) | Q(state="learnt")),
+        ]
+        indexes = [models.Index(name="lessons_latest_first", fields=["-asked_at"])]

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from butler.language import learnt, linear, training
-from butler.language.learnt import Learnt
+from butler.language import linear, training
+from butler.language.learnt import NOTHING, Learnt
+from butler.language.learnt.words import learnable
 from butler.language.lexicon import Hit
 from butler.language.linear import Feature, Linear
 from butler.language.message.acts import Sign, signs
@@ -44,20 +45,20 @@ class Leaning:
         return tuple(Guess(value, round(self.shares[value], 3), _moved(self.why(value), at)) for value in best)
 
 
-def category_of(text: str, models: Models) -> Leaning:
-    """What a part is about."""
+def category_of(text: str, models: Models, learnt: Learnt = NOTHING) -> Leaning:
+    """What a part is about; `learnt`: what the house was taught."""
     hits = subjects(tokens(text))
     points = _points((hit.meaning[0], hit.meaning[1], (hit.start, hit.end)) for hit in hits)
     found = [*linear.features(text), *_of_subjects(hits)]
-    return _leaning(models[0], found, points, TRUST_IN_SUBJECTS)
+    return _swayed("category", _leaning(models[0], found, points, TRUST_IN_SUBJECTS), text, learnt)
 
 
-def act_of(text: str, lang: str, models: Models) -> Leaning:
-    """What a part wants done."""
+def act_of(text: str, lang: str, models: Models, learnt: Learnt = NOTHING) -> Leaning:
+    """What a part wants done; `learnt`: what the house was taught."""
     met = signs(text, lang)
     points = _points((sign.act, sign.weight, sign.span) for sign in met)
     found = [*linear.features(text), *_of_signs(met)]
-    return _leaning(models[1], found, points, TRUST_IN_SIGNS)
+    return _swayed("act", _leaning(models[1], found, points, TRUST_IN_SIGNS), text, learnt)
 
 
 Points = dict[str, tuple[float, tuple[Span, ...]]]
@@ -89,6 +90,15 @@ def _leaning(model: Linear, found: list[Feature], points: Points, trust: float) 
     return Leaning(shares, why)
 
 
+def _swayed(field: str, leaning: Leaning, text: str, learnt: Learnt) -> Leaning:
+    sway = learnt.fields.get(field)
+    if sway is None or not sway.words:
+        return leaning
+    found = learnable(text)
+    shares = sway.shares(leaning.shares, found)
+    return Leaning(shares, lambda value: leaning.why(value) or sway.why(found, value))
+
+
 def _of_subjects(hits: list[Hit[Subject]]) -> Iterator[Feature]:
     for hit in hits:
         category, weight = hit.meaning
@@ -100,44 +110,16 @@ def _of_signs(met: tuple[Sign, ...]) -> Iterator[Feature]:
         yield Feature((f"a:{sign.name}", f"a:{sign.act}"), *sign.span)
 
 
-def current(folder: Path | None = None) -> Models:
-    """The models of category and act, trained again where the house was taught something since."""
-    return _models(folder, learnt.mark(folder))
-
-
 @lru_cache(4)
-def _models(folder: Path | None, taught: tuple[int, int]) -> Models:
-    """The models of the lines that Butler came with and of those that the house was `taught`."""
-    return trained(learnt.lines("category", folder), learnt.lines("act", folder), folder=folder)
-
-
-def trained(categories: list[Learnt], acts: list[Learnt], *, folder: Path | None = None) -> Models:
-    """Category and act, with these lines beside our own; from the folder where they were trained already."""
+def current(folder: Path | None = None) -> Models:
+    """The models of category and act; from the folder where they were trained already."""
     mark = training.mark() + _tables_mark()
     return (
         linear.kept_as(
-            "message-category", mark + _said(categories), lambda: _rows(_category_row, categories), folder=folder
+            "message-category", mark, lambda: [_category_row(one) for one in training.lines()], folder=folder
         ),
-        linear.kept_as("message-act", mark + _said(acts), lambda: _rows(_act_row, acts), folder=folder),
+        linear.kept_as("message-act", mark, lambda: [_act_row(one) for one in training.lines()], folder=folder),
     )
-
-
-def labelled(models: Models, line: Learnt) -> str:
-    """What the models alone make of a line: its category or its act."""
-    found = training.Line(line.lang, "none none", line.text)
-    features = (_category_row if line.what == "category" else _act_row)(found)[0]
-    return models[0 if line.what == "category" else 1].two_best(features)[0][0]
-
-
-def _said(taught: list[Learnt]) -> str:
-    return "\n".join("\t".join(line) for line in taught)
-
-
-def _rows(
-    row: Callable[[training.Line], tuple[list[Feature], str]], taught: list[Learnt]
-) -> list[tuple[list[Feature], str]]:
-    both = [row(training.Line(line.lang, f"{line.label} {line.label}", line.text)) for line in taught]
-    return [*(row(line) for line in training.lines()), *both]
 
 
 def _category_row(line: training.Line) -> tuple[list[Feature], str]:

@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from butler.language.learnt import NOTHING, Learnt
 from butler.language.message.guessing import Leaning, Models, act_of, category_of
 from butler.language.message.splitting import Part
 from butler.language.message.values import Act, Awaited, Category, Guess
@@ -32,11 +33,12 @@ SURE_ENOUGH = 0.5  # less sure than this, nothing is committed
 
 @dataclass(frozen=True)
 class Around:
-    """What surrounds a part: what we await, what was spoken of, how the writer feels."""
+    """What surrounds a part: what we await, what was spoken of, how the writer feels, what the house was taught."""
 
     awaited: Awaited
     spoken_of: Mapping[str, float]
     mood: Mood
+    learnt: Learnt = NOTHING
 
 
 @dataclass(frozen=True)
@@ -53,8 +55,8 @@ def judge(part: Part, text: str, lang: str, around: Around, models: Models) -> J
     said = text[part.start : part.end]
     if not any(sign.isalnum() for sign in said) and around.awaited is Awaited.NOTHING and not said.strip():
         return Judged(part, (Guess(C.NONE, 1.0),), (Guess(A.NONE, 1.0),))
-    category = _lifted(category_of(said, models), part, around)
-    act = _answering(act_of(said, lang, models), said, around)
+    category = _lifted(category_of(said, models, around.learnt), part, around)
+    act = _answering(act_of(said, lang, models, around.learnt), said, around)
     category, act = _together(category, act, is_awaited=around.awaited is not Awaited.NOTHING)
     category, act = _unsure(category, part, around), _careful(act)
     if act.best in BARE:

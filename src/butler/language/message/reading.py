@@ -44,9 +44,9 @@ def read(
     text = text[:LONGEST]
     lang = lang if lang in ("ru", "en") else tongue(text)
     moments = find(text, ref, lang)
-    mood = read_mood(text, lang)
+    mood = read_mood(text, lang, context.learnt)
     days = frozenset(moment.start.date().isoformat() for moment in moments if moment.has_day)
-    around = Around(awaited(context), spoken_of(text, context, days), mood)
+    around = Around(awaited(context), spoken_of(text, context, days), mood, context.learnt)
     both = current(models)
     judged = [judge(part, text, lang, around, both) for part in split(text, lang)]
     requests = _asked(_settled(judged), text, lang, ref, moments, context)

@@ -10,6 +10,8 @@ from typing import Any, NamedTuple
 
 from butler.language.evidence import Found
 from butler.language.gazetteer import Gazetteer
+from butler.language.learnt import NOTHING as NOTHING_LEARNT
+from butler.language.learnt import Learnt
 from butler.language.mood import Mood
 from butler.language.tastes import Preference
 
@@ -141,13 +143,15 @@ class Open(NamedTuple):
 class Context:
     """What we know beside the text. `previous`: (who, text), oldest first, who is "house" or "client".
 
-    `gazetteer` knows the house's people and venues. It helps to understand and is never read again.
+    `gazetteer` knows the house's people and venues, `learnt` is what its colleagues taught it. It helps to understand
+    and is never read again.
     """
 
     previous: tuple[tuple[str, str], ...] = ()
     open_requests: tuple[Open, ...] = ()
     awaited: str = Awaited.NOTHING
     gazetteer: Gazetteer | None = None
+    learnt: Learnt = NOTHING_LEARNT
 
 
 NOTHING = Context()

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from math import exp
 
+from butler.language.learnt import NOTHING, Learnt
+from butler.language.learnt.words import learnable
 from butler.language.mood import between, lexicon, model, signs
 from butler.language.mood.hints import Hint
 from butler.language.mood.labels import NEGATIVE, POSITIVE, Label, Mood
@@ -19,6 +21,8 @@ BITTER = 0.85  # bad news beside good news comes first, unless it is this much w
 SURE_OF_COMPLAINT = 0.65  # how probable the moods of one kind must be together where only the model hears them
 SURE_OF_COMPLAINT_IN_ORDER = 0.9
 SURE_OF_PRAISE = 0.45
+LEAST_SURE, MOST_SURE = 0.5, 0.9  # how sure a reading counts as where the house was taught otherwise
+ALSO = 5.0  # a mood that is heard too is so much likelier than one that is not
 SHORT_LINE = 160  # signs
 SHORT_THANKS = 4  # words: "thank you" alone is thanks; at the end of an order it is manners
 _ORDER = re.compile(
@@ -37,12 +41,38 @@ _PLAIN = re.compile(  # news, wishes and choices told without a feeling, though 
 _REGRET = re.compile(r"\bк сожалению\b|\bunfortunately\b")  # the words know its weight: mostly manners
 
 
-def read_mood(text: str, lang: str) -> Mood:
-    """The mood of a message. `lang` is "ru" or "en" (another is read as English). Never raises; silence is calm."""
+def read_mood(text: str, lang: str, learnt: Learnt = NOTHING) -> Mood:
+    """The mood of a message. `lang` is "ru" or "en" (another is read as English); `learnt`: what the house was taught.
+
+    Never raises; silence is calm.
+    """
     text = text[:LONGEST_READ]
     lang = "ru" if lang == "ru" else "en"
     mood = _judged(_hints(text, lang), signs.loudness(text))
-    return mood if mood.label is not Label.CALM else _second_opinion(mood, text, lang)
+    return _swayed(mood if mood.label is not Label.CALM else _second_opinion(mood, text, lang), text, learnt)
+
+
+def shares_of(mood: Mood) -> dict[str, float]:
+    """How probable each mood is, by what was heard: what else was heard takes most of the rest."""
+    sure = min(MOST_SURE, max(LEAST_SURE, mood.score))
+    weights = {label: (ALSO if label in mood.also else 1.0) for label in Label if label is not mood.label}
+    total = sum(weights.values())
+    return {mood.label: sure, **{label: (1 - sure) * weight / total for label, weight in weights.items()}}
+
+
+def _swayed(mood: Mood, text: str, learnt: Learnt) -> Mood:
+    """As the house was taught to hear it: its colleagues' word may outweigh every reading of ours."""
+    sway = learnt.fields.get("mood")
+    if sway is None or not sway.words:
+        return mood
+    found = learnable(text)
+    shares = sway.shares(shares_of(mood), found)
+    best = max(sorted(shares), key=lambda label: shares[label])
+    if best == mood.label:
+        return mood
+    why = sway.why(found, best)
+    also = tuple(one for one in mood.also if one != best)
+    return Mood(Label(best), round(shares[best], 3), also, why[0] if why else None)
 
 
 def _second_opinion(calm: Mood, text: str, lang: str) -> Mood:

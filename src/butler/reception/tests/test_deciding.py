@@ -147,6 +147,23 @@ def test_what_is_set_aside_makes_nothing_and_comes_back(asked, anna):
         assert access.proposal(asked.pk).is_open
 
 
+@pytest.mark.parametrize(
+    ("kind", "kept"),
+    [("request", [("category", "none")]), ("cancel", [("act", "none")]), ("need", []), ("preference", [])],
+)
+def test_where_nothing_was_asked_is_kept_to_learn_from_until_the_slip_goes_back(asked, anna, kind, kept):
+    with acting_as(anna.pk):
+        asked.kind = kind
+        asked.save(update_fields=["kind"])
+        deciding.dismiss(asked.pk, by=anna, now=clock.now())
+        deciding.dismiss(asked.pk, by=anna, now=clock.now())  # pressed twice
+        rows = Correction.objects.filter(taken_back_at__isnull=True)
+        assert list(rows.values_list("what", "now")) == kept
+    undo(asked, anna)
+    with acting_as(anna.pk):
+        assert not rows.exists()
+
+
 @pytest.mark.parametrize("kind", ["part", "change", "cancel"])
 def test_more_about_a_request_becomes_a_step_of_it(proposed, asked, anna, kind):
     request = take(asked, anna).made_id

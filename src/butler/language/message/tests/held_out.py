@@ -1,26 +1,13 @@
-"""Messages that were written before the rules, and are in no training text: how well we read what is said indirectly.
-
-Rows of uneven number were looked at afterwards, and lines of the same kind were written to train; rows of even number
-were not looked at. The figure of all is therefore kinder than that of a stranger's messages.
-
-A row: what it asks («restaurant:change|inform», several parted by semicolons), the text, what the house said before.
-"""
+"""How well we read messages that were held out: figures of all rows."""
 
 from collections.abc import Iterator
 from datetime import datetime
-from pathlib import Path
 from typing import NamedTuple
 
+from butler.language.held_out import Row, requests
 from butler.language.message import Context, Reading, read
 
 NOW = datetime.fromisoformat("2026-11-25T12:00")
-FILE = Path(__file__).with_name("held_out.tsv")
-
-
-class Row(NamedTuple):
-    wanted: tuple[tuple[frozenset[str], frozenset[str]], ...]  # what each request may be about, and want
-    text: str
-    previous: str
 
 
 class Figures(NamedTuple):
@@ -31,17 +18,8 @@ class Figures(NamedTuple):
     false_bookings: int
 
 
-def rows() -> list[Row]:
-    return [_row(*line.split("\t")) for line in FILE.read_text("utf-8").splitlines()]
-
-
-def _row(wanted: str, text: str, previous: str = "") -> Row:
-    asked = [one.strip().split(":") for one in wanted.split(";")]
-    return Row(tuple((frozenset(c.split("|")), frozenset(a.split("|"))) for c, a in asked), text, previous)
-
-
 def readings() -> list[tuple[Row, Reading]]:
-    return [(row, _read(row)) for row in rows()]
+    return [(row, _read(row)) for row in requests()]
 
 
 def _read(row: Row) -> Reading:

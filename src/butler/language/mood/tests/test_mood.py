@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from butler.language.held_out import moods
 from butler.language.mood import NEGATIVE, Label, read_mood
 
 HERE = Path(__file__).parent
@@ -24,14 +25,14 @@ def test_a_message_is_heard_as_it_is_meant(lang, label, text):
 
 
 def test_the_lines_held_out_are_heard_too():
-    held = lines("held_out.tsv")
+    held = moods()
     right = [read_mood(text, lang).label == label for lang, label, text in held]
     assert sum(right) >= NEARLY_ALL * len(held)
 
 
-@pytest.mark.parametrize("name", ["indirect.tsv", "held_out_later.tsv"])
-def test_displeasure_that_is_only_hinted_at_is_mostly_heard(name):
-    pairs = [(label in NEGATIVE, read_mood(text, lang).label in NEGATIVE) for lang, label, text in lines(name)]
+@pytest.mark.parametrize("felt", [lines("indirect.tsv"), moods("mood_later")], ids=["indirect", "held out later"])
+def test_displeasure_that_is_only_hinted_at_is_mostly_heard(felt):
+    pairs = [(label in NEGATIVE, read_mood(text, lang).label in NEGATIVE) for lang, label, text in felt]
     both = sum(meant and heard for meant, heard in pairs)
     one = sum(meant != heard for meant, heard in pairs)
     assert 2 * both / (2 * both + one) >= MOST_OF_WHAT_IS_HINTED

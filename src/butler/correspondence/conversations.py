@@ -17,6 +17,7 @@ from butler.ground.sealing import open_bytes, open_sealed
 from butler.staff.models import Staff
 
 LISTED = 60
+MOST_LISTED = 600
 PAGE = 60  # messages of a thread at once
 SNIPPET = 90
 WITH = ("person", "owner", "contact", "organisation")
@@ -105,11 +106,11 @@ def talks(*, waiting: str = "", client_ids: Iterable[UUID] | None = None, unsort
     return _listed(rows)
 
 
-def inbox(*, view: str = "mine", waiting: str = "us") -> list[TalkCard]:
+def inbox(*, view: str = "mine", waiting: str = "us", most: int = LISTED) -> list[TalkCard]:
     """The house's one inbox: `mine` or the whole `team`'s, waiting for `us` or `them` ("": all), the latest first.
 
     Mine is what I own, and what nobody owns of a client whom I lead. What has no client yet nobody leads: it stands
-    with the team's, for those who may see it.
+    with the team's, for those who may see it. `most` rows, and never more than MOST_LISTED.
     """
     rows = _standing()
     if waiting:
@@ -117,7 +118,7 @@ def inbox(*, view: str = "mine", waiting: str = "us") -> list[TalkCard]:
     if view == "mine":
         me = acting.actor().staff_id
         rows = rows.filter(Q(owner=me) | Q(owner__isnull=True, client__led_by=me))
-    return _listed(rows)
+    return _listed(rows, most)
 
 
 def talk(conversation_id: UUID, *, before: datetime | None = None) -> Talk:
@@ -206,8 +207,8 @@ def _where_it_goes_on(conversation_id: UUID) -> Conversation:
     raise NotHere
 
 
-def _listed(rows: QuerySet[Conversation]) -> list[TalkCard]:
-    listed = list(rows[:LISTED])
+def _listed(rows: QuerySet[Conversation], most: int = LISTED) -> list[TalkCard]:
+    listed = list(rows[: min(most, MOST_LISTED)])
     latest = _last_words([row.pk for row in listed])
     return [_card(row, latest.get(row.pk)) for row in listed]
 

@@ -54,6 +54,12 @@ def waiting_reply(conversation_id: UUID) -> Letter | None:
     return rows.order_by("-drafted_at").first()
 
 
+def is_the_draft(conversation_id: UUID, letter_id: UUID | None, text: str) -> bool:
+    """These words are that draft of this conversation, and nobody has changed them; line ends do not count."""
+    letter = Letter.objects.filter(pk=letter_id, conversation=conversation_id).first() if letter_id else None
+    return letter is not None and open_sealed(letter, "body").split() == text.split()
+
+
 def _written(message: Message, client: Client, now: datetime) -> tuple[Purpose, str] | None:
     cards = [card for card in proposals(message_ids=[message.pk]) if card.state in MEANT]
     sound = hearing(message.pk)

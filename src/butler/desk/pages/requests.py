@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from butler.bookings.access import bookings_between
 from butler.correspondence import conversations, presence, rules
 from butler.correspondence.models import Conversation, Letter
+from butler.correspondence.searching import FOUND
 from butler.desk.pages import grasp
 from butler.desk.shell import StaffRequest
 from butler.dossiers import access as dossiers
@@ -28,7 +29,7 @@ from butler.staff.views import staff_view
 
 WAITING = (("us", gettext_lazy("Waiting for us")), ("them", gettext_lazy("We wait")), ("", gettext_lazy("All")))
 VIEWS = (("mine", gettext_lazy("Mine")), ("team", gettext_lazy("Team")))
-PARTS = dict.fromkeys(("thread", "beside"), "desk/requests.html") | {"grasp": "desk/requests_grasp.html"}
+PARTS = dict.fromkeys(("thread", "beside", "answer"), "desk/requests.html") | {"grasp": "desk/requests_grasp.html"}
 LATE_MINUTES, SOON_MINUTES = 60, 20
 AHEAD = timedelta(days=14)
 TASTES = 6
@@ -86,15 +87,19 @@ def box_of(request: StaffRequest) -> dict[str, Any]:
     view = view if view in dict(VIEWS) else "team"
     asked = request.GET.get("q", "").strip()
     found = reception.search(asked) if asked else []
-    rows = [] if asked else reception.inbox(view=view, waiting=waiting)
+    most = _number(request.GET.get("most", ""), conversations.LISTED)
+    rows = [] if asked else reception.inbox(view=view, waiting=waiting, most=most)
     if waiting == "us" and not rows and not asked and "waiting" not in request.GET:
-        waiting, rows = "", reception.inbox(view=view, waiting="")
+        waiting, rows = "", reception.inbox(view=view, waiting="", most=most)
     counts = conversations.count_waiting()
     cards, now = dossiers.cards(), clock.now()
     return {
         "rows": [Row(row, cards.get(row.talk.client_id) if row.talk.client_id else None, now) for row in rows],
         "hits": [(hit, cards.get(hit.client_id) if hit.client_id else None) for hit in found],
         "asked": asked,
+        "is_capped": len(found) >= FOUND,
+        "most": most,
+        "more": most + conversations.LISTED if most <= len(rows) < conversations.MOST_LISTED else 0,
         "cards": cards,
         "waiting": waiting,
         "view": view,
@@ -192,6 +197,10 @@ def _circle(client_id: UUID) -> list[tuple[UUID, str]]:
     rows = Person.objects.filter(client_id=client_id).order_by("pk")
     names = [(row.pk, (open_sealed(row, "given_name"), open_sealed(row, "surname"))) for row in rows]
     return sorted(((pk, " ".join(filter(None, parts))) for pk, parts in names), key=lambda one: one[1])
+
+
+def _number(typed: str, least: int) -> int:
+    return max(int(typed), least) if typed.isdecimal() and len(typed) < 6 else least
 
 
 def _moment(typed: str) -> datetime | None:

@@ -20,7 +20,7 @@ from butler.dossiers.models import Client, Person
 from butler.ground import clock
 from butler.ground.refusals import NotHere
 from butler.reception import regrouping
-from butler.reception.drafting import waiting_reply
+from butler.reception.drafting import is_the_draft, waiting_reply
 from butler.staff.views import staff_view
 
 HOW = {"heard": "phone", "pasted": "pasted"}
@@ -71,6 +71,8 @@ def _write_down(request: StaffRequest, talk_id: UUID, text: str, how: str) -> No
 def here(request: StaffRequest, pk: UUID) -> HttpResponse:
     """POST /requests/<id>/here/: I have it open, and so far have typed this; answers with who else is here."""
     now, words = clock.now(), request.POST.get("text", "")
+    if is_the_draft(pk, _uuid(request.POST.get("draft", "")), words):
+        words = ""  # nobody has written yet: the house's words stand there
     presence.seen(pk, request.user, now=now, writing=bool(words.strip()), words=words)
     others = presence.who_else(pk, but=request.user, now=now)
     return render(request, "desk/requests.html#beside", {"others": others, "talk": {"card": {"id": pk}}})

@@ -143,15 +143,29 @@ def _context(standing: words.Wording, form: WordingForm, text: str) -> dict[str,
     }
 
 
-def _facts_in(language: str) -> list[tuple[str, tuple[str, ...], bool]]:
-    """The facts that may be named: (name, forms, takes words of its own)."""
+def _facts_in(language: str) -> list[tuple[str, tuple[str, ...], bool, str]]:
+    """The facts that may be named: (name, forms, takes words of its own, how it reads to the first example)."""
+    _, facts = _examples(Purpose.OPTIONS, language)[0]
     if language == "ru":
-        return [(known.russian, known.forms, known.is_choice) for known in VARIABLES]
-    return [(known.code, (), known.is_choice) for known in VARIABLES]
+        rows = [(known.russian, known.forms, known.is_choice) for known in VARIABLES]
+    else:
+        rows = [(known.code, (), known.is_choice) for known in VARIABLES]
+    return [(name, forms, is_choice, _sample(name, facts)) for name, forms, is_choice in rows]
+
+
+def _sample(name: str, facts: Facts) -> str:
+    """One fact alone; empty where it needs words of its own, or nothing is known."""
+    try:
+        return " ".join(draft(Purpose.OPTIONS, facts, f"{{{name}}}").split())
+    except (NotKnown, Mistake):
+        return ""
 
 
 def _trials(standing: words.Wording, text: str) -> list[Trial]:
-    return [Trial(who, _written(standing.purpose, facts, text)) for who, facts in _examples(standing.language)]
+    return [
+        Trial(who, _written(standing.purpose, facts, text))
+        for who, facts in _examples(standing.purpose, standing.language)
+    ]
 
 
 def _written(purpose: Purpose, facts: Facts, text: str) -> str:
@@ -161,7 +175,7 @@ def _written(purpose: Purpose, facts: Facts, text: str) -> str:
         return ""
 
 
-def _examples(language: str) -> list[tuple[str | Promise, Facts]]:
+def _examples(purpose: Purpose, language: str) -> list[tuple[str | Promise, Facts]]:
     """Invented clients and matters, so that every form is seen: she and he, formal and not, all known and little."""
     now, zone = clock.now(), the_house().tz
     today = now.astimezone(zone).date()
@@ -176,9 +190,13 @@ def _examples(language: str) -> list[tuple[str | Promise, Facts]]:
         reference="8841", author="Анна", house=the_house().name,
     )  # fmt: skip
     he = replace(she, client=pavel, voice=Voice(language, "first", is_formal=False), matters=(vague,))
+    little = (gettext_lazy("He, by first name; little is known"), he)
+    if purpose == Purpose.ASK:  # where all is known there is nothing to ask
+        unsaid = replace(she, matters=(replace(dinner, party=None),))
+        return [(gettext_lazy("She, formally; the number of guests is not known"), unsaid), little]
     return [
         (gettext_lazy("She, formally; all is known"), she),
-        (gettext_lazy("He, by first name; little is known"), he),
+        little,
     ]
 
 

@@ -85,9 +85,9 @@ def test_an_answer_beside_a_colleagues_is_stopped_and_loses_nothing(window, talk
     anna, ilya = window("anna@house.test"), window("ilya@house.test")
     for colleague in (anna, ilya):
         colleague.open(talk)
+    anna.page.locator("textarea[name=text]").fill("Ответ Анны")
     ilya.page.locator("textarea[name=text]").fill("Ответ Ильи")
     ilya.follow(ilya.page.locator("button[value=answer]").click)
-    anna.page.locator("textarea[name=text]").fill("Ответ Анны")
     anna.follow(anna.page.locator("button[value=answer]").click)
     expect(anna.page.get_by_role("alert")).to_contain_text("Илья")
     expect(anna.page.locator("textarea[name=text]")).to_have_value("Ответ Анны")
@@ -107,6 +107,39 @@ def test_a_conversation_works_without_scripts(browser, house_address, passes, wi
         plain.page.locator("#box input[name=q]").fill("сценарии")
         plain.page.locator("#box input[name=q]").press("Enter")
         expect(plain.page.locator("#box")).to_contain_text("Без сценариев")
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_the_dots_of_a_conversation_open_what_else_can_be_done(window, talk, width):
+    anna = window("anna@house.test", width=width)
+    anna.open(talk)
+    anna.page.locator("[popovertarget=talk-more]").click()
+    more = anna.page.locator("#talk-more")
+    expect(more.get_by_role("button").first).to_be_in_viewport(ratio=1)
+    assert anna.objections() == []
+    more.locator("[data-open=split]").click()
+    expect(anna.page.locator("#split")).to_be_visible()
+
+
+def test_a_new_draft_appears_by_itself_unless_somebody_writes(window, talk, known):
+    anna, ilya = window("anna@house.test"), window("ilya@house.test")
+    for colleague in (anna, ilya):
+        colleague.open(talk)
+    anna.page.locator("textarea[name=text]").fill("Мои слова")
+    ilya.page.locator("textarea[name=text]").evaluate("field => field.blur()")
+    for colleague in (anna, ilya):
+        colleague.page.locator("#answer").evaluate("part => part.setAttribute('data-old', '')")
+    ilya.page.request.post(
+        ilya.base + f"/requests/{known.ids['talk']}/words/",
+        form={"text": "Заметка, чтобы страница узнала", "act": "note", "csrfmiddlewaretoken": _token(ilya)},
+    )
+    expect(ilya.page.locator("#answer:not([data-old])")).to_be_visible(timeout=10_000)
+    expect(anna.page.locator("#thread")).to_contain_text("чтобы страница узнала", timeout=10_000)
+    expect(anna.page.locator("#answer[data-old] textarea")).to_have_value("Мои слова")
+
+
+def _token(visit: Visit) -> str:
+    return visit.page.locator("input[name=csrfmiddlewaretoken]").first.input_value()
 
 
 def test_on_a_phone_the_understanding_stands_after_the_words(window, talk):

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from butler.correspondence import actions, conversations, presence
 from butler.correspondence.models import Attachment, Conversation, Letter, Message
 from butler.dossiers.models import Person
 from butler.ground import clock
@@ -183,3 +184,39 @@ def test_the_page_asks_the_database_little_however_many_letters(desk, talk, olsh
     desk.get(at(talk))
     with django_assert_max_num_queries(35):
         desk.get(at(talk))
+
+
+@pytest.fixture
+def drafted(talk, olshanskaya):
+    """The house's draft that waits in the conversation."""
+    with acting_for("test"):
+        words = actions.Draft(
+            olshanskaya.pk, "confirm", "Уже занимаюсь.\nНапишу.", clock.now(), conversation_id=talk.pk
+        )
+        return actions.draft_letter(words, now=clock.now())
+
+
+def test_a_draft_that_nobody_has_touched_is_nobodys_writing(desk, talk, drafted, anna, ilya):
+    untouched = {"text": "Уже занимаюсь.\r\nНапишу.", "draft": drafted.pk}
+    desk.post(at(talk, "conversation_here"), untouched)
+    with acting_as(ilya.pk):
+        assert [one.is_writing for one in presence.who_else(talk.pk, but=ilya, now=clock.now())] == [False]
+    with acting_as(anna.pk):
+        assert presence.kept_words(talk.pk, anna) == ""
+    desk.post(at(talk, "conversation_here"), untouched | {"text": "Уже занимаюсь, Мария."})
+    with acting_as(ilya.pk):
+        assert [one.is_writing for one in presence.who_else(talk.pk, but=ilya, now=clock.now())] == [True]
+    with acting_as(anna.pk):
+        assert presence.kept_words(talk.pk, anna) == "Уже занимаюсь, Мария."
+
+
+def test_the_list_says_when_there_is_more_and_shows_it(client, vera, house, monkeypatch):
+    monkeypatch.setattr(conversations, "LISTED", 2)
+    client.force_login(vera)
+    with acting_for("test"):
+        for minutes in range(3):
+            Conversation.objects.create(channel="mail", last_at=clock.now() - timedelta(minutes=minutes), waiting="us")
+    first = client.get(reverse("desk:requests") + "?waiting=us").content.decode()
+    assert (first.count("data-row"), "most=4" in first) == (2, True)
+    more = client.get(reverse("desk:requests") + "?waiting=us&most=4").content.decode()
+    assert (more.count("data-row"), "most=6" in more) == (3, False)

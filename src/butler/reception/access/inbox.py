@@ -20,12 +20,13 @@ class InboxRow:
     urgency: str
 
 
-def inbox(*, view: str = "mine", waiting: str = "us") -> list[InboxRow]:
+def inbox(*, view: str = "mine", waiting: str = "us", most: int | None = None) -> list[InboxRow]:
     """Conversations that wait for `us` or `them` (or "": all): `mine` or the whole `team`'s, the latest word first.
 
-    Mine are those that I own, and those of clients whom I lead where nobody owns it. Seven queries, however many.
+    Mine are those that I own, and those of clients whom I lead where nobody owns it. Seven queries, however many;
+    `most` rows.
     """
-    talks = conversations.inbox(view=view, waiting=waiting)
+    talks = conversations.inbox(view=view, waiting=waiting, most=most or conversations.LISTED)
     ids = [talk.id for talk in talks]
     waiting_now, heard = _open(ids), _heard(ids)
     return [InboxRow(talk, waiting_now.get(talk.id, 0), *heard.get(talk.id, ("", ""))) for talk in talks]

@@ -164,9 +164,11 @@ window.butler = { acts, openers, say, rowOf, isSeen, onArrival(act) { arrivals.p
 const POLL = 10000;
 let stream, polling, due;
 const wanted = () => new Set(all('[data-live]').flatMap(element => element.dataset.live.split(' ')));
+// [data-begun] holds words one writes: it stays as it is while somebody is at them, or has changed them.
+const isBegun = element => 'begun' in element.dataset && all('textarea', element).some(field => field === document.activeElement || field.value !== field.defaultValue);
 const refresh = topic => {
   clearTimeout(due);
-  due = setTimeout(() => { for (const element of all('[data-live]')) if (topic === 'again' || element.dataset.live.split(' ').includes(topic)) window.htmx?.trigger(element, 'live') }, 60);
+  due = setTimeout(() => { for (const element of all('[data-live]')) if (!isBegun(element) && (topic === 'again' || element.dataset.live.split(' ').includes(topic))) window.htmx?.trigger(element, 'live') }, 60);
 };
 const listen = () => {
   const topics = wanted();

@@ -117,7 +117,7 @@ def domain_of(account: Account) -> str:
     return account.address.rpartition("@")[2].lower() or "butler.invalid"
 
 
-def last_heard(talk: Conversation | None, **having: str) -> Message | None:
+def last_heard(talk: Conversation | None, **having: str | datetime) -> Message | None:
     """Their last word in this conversation."""
     if talk is None:
         return None
@@ -158,15 +158,23 @@ def _mails(letter: Letter, talk: Conversation | None) -> list[str]:
 
 
 def _subject(letter: Letter, talk: Conversation | None) -> str:
-    """Their subject answered; a mail is never without one."""
+    """The subject of the mail it answers, else of the conversation; a mail is never without one."""
     own = open_sealed(letter, "subject")
     if own or letter.channel != Channel.MAIL:
         return own
-    theirs = open_sealed(talk, "subject") if talk is not None else ""
+    theirs = _asked_about(letter, talk) or (open_sealed(talk, "subject") if talk is not None else "")
     if theirs:
         return theirs if theirs.lower().startswith("re:") else f"Re: {theirs}"
     with translation.override(letter.language):
         return _("A word from %(house)s") % {"house": the_house().name}
+
+
+def _asked_about(letter: Letter, talk: Conversation | None) -> str:
+    """The subject of the mail that is answered, or of their last before the letter was written."""
+    if letter.purpose == DIGEST:
+        return ""  # the day's plan answers nothing
+    mail = letter.answers or last_heard(talk, channel=Channel.MAIL, sent_at__lte=letter.drafted_at)
+    return open_sealed(mail, "subject").strip() if mail is not None else ""
 
 
 def _thread(talk: Conversation | None, letter: Letter) -> list[str]:

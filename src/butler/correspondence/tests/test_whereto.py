@@ -109,3 +109,21 @@ def test_a_digest_does_not_say_that_an_unanswered_request_was_answered(approved,
     leave()
     with acting_for("test"):
         assert Conversation.objects.get(pk=has_written.pk).waiting == Conversation.Waiting.US
+
+
+def test_an_answer_takes_up_the_subject_of_the_mail_it_answers(approved, account, has_written, leave, wire):
+    def came(subject, hours_ago):
+        return Message.objects.create(
+            client_id=has_written.client_id, conversation=has_written, way="in", channel="mail", subject=subject,
+            sent_at=clock.now() - timedelta(hours=hours_ago), sender="Андрей <andrey@veresov.test>",
+            message_id=f"{hours_ago}@veresov.test",
+        )  # fmt: skip
+
+    with acting_for("test"):
+        has_written.subject = "Начало"
+        has_written.save(update_fields=["subject"])
+        came("Врач", 5)
+        came("Ужин", 3)
+    approved(channel="mail", conversation_id=has_written.pk)
+    leave()
+    assert [left.subject for left in wire.left] == ["Re: Ужин"]

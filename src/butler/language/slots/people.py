@@ -86,6 +86,10 @@ _OWN = re.compile(
     r"\b(?:отвез\w+|забер\w+|забрать|встрет\w+|привез\w+|мо[еийяю]\w*|наш\w*|для|сво\w+|от|с|со)\s+(?:[а-я]+\s+)?$"
 )
 
+_GREETING = re.compile(
+    r"(?i)\W*(?:(?:здравствуй(?:те)?|привет|добр\w+\s+(?:день|утро|вечер|ночи)|доброго\s+\w+|дорог\w+|уважаем\w+)\W*){0,3}"
+)
+
 ONE_COMPANION = any_of(
     "женой супругой мужем супругом мамой матерью папой отцом сыном дочерью дочкой дочей"
     " братом сестрой бабушкой дедушкой"
@@ -176,6 +180,22 @@ def person_spans(said: Said) -> list[Span]:
             spans.append((run[0].start, run[-1].end))
         run = []
     return spans
+
+
+def greeted_or_signed(said: Said) -> list[Span]:
+    """Names that open the words as a greeting, or close them as a signature: nobody whom the request concerns."""
+    return [span for span in person_spans(said) if _is_addressed(said, span) and _stands_at_an_end(said, span)]
+
+
+def _stands_at_an_end(said: Said, span: Span) -> bool:
+    before, after = said.text[: span[0]], said.text[span[1] :].strip(" .!\n")
+    greets = bool(_GREETING.fullmatch(before)) and _has_no_surname(said.text[span[0] : span[1]])
+    return greets or (not after and before.rstrip(" ")[-1:] in tuple(".!?\n"))
+
+
+def _has_no_surname(name: str) -> bool:
+    """As a house is greeted: «Анна», «Дорогой Тимур Рашидович»; «Анна Нетребко, 5 декабря» is somebody to hear."""
+    return all(_is_forename(grammemes(word)) or _GREETING.fullmatch(word) for word in name.split())
 
 
 def _is_forename(marks: frozenset[str]) -> bool:

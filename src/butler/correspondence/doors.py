@@ -15,7 +15,7 @@ from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
 
-from butler.correspondence.accounts import note_heard
+from butler.correspondence.faring import note_heard
 from butler.correspondence.models import Account, Channel, Conversation, Message, RawMessage
 from butler.correspondence.talking import Beginning, conversation_with
 from butler.correspondence.whose import Whose

@@ -13,7 +13,7 @@ from butler.channels.mail.account import ImapAccount
 from butler.channels.port import DoorShut, Received
 from butler.channels.telegram import polling, reading
 from butler.correspondence import doors
-from butler.correspondence.accounts import note_trouble, note_worked, rests_until
+from butler.correspondence.faring import note_trouble, note_worked, rests_until
 from butler.correspondence.models import Account, Channel, Cursor
 from butler.correspondence.wires import bot_of, imap_of
 from butler.ground import clock

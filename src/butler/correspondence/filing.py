@@ -5,7 +5,7 @@ from uuid import UUID
 
 from butler.channels.mail.filing import file_sent
 from butler.channels.port import DoorShut
-from butler.correspondence import accounts, composing, wires
+from butler.correspondence import composing, faring, wires
 from butler.correspondence.models import Account, Channel, Letter
 from butler.ground.acting import acting_for
 from butler.ground.later import later
@@ -21,7 +21,7 @@ def file_copy(letter_id: UUID) -> bool:
         letter = Letter.objects.filter(pk=letter_id, state=Letter.State.SENT, channel=Channel.MAIL).first()
         if letter is None or letter.account is None or letter.is_filed:
             return letter is not None and letter.is_filed
-        beside = accounts.mailbox_beside(letter.account)
+        beside = faring.mailbox_beside(letter.account)
         if beside is None:
             return False
         mailbox, sender = wires.imap_of(beside), letter.account.address

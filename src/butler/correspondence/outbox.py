@@ -19,7 +19,7 @@ from django.db.models import Min, Q
 
 from butler.channels.port import NotDelivered, Outgoing, Receipt, Unsure, Why, Wire
 from butler.correspondence import composing, departing, holding
-from butler.correspondence.accounts import Accounts, note_trouble, note_worked, open_channels, rests_until
+from butler.correspondence.faring import Accounts, note_trouble, note_worked, open_channels, rests_until
 from butler.correspondence.models import Account, Letter
 from butler.correspondence.rules.leaving import FEW, Setback, Step, after, pause, when_may_leave, when_slot_is_free
 from butler.correspondence.rules.ways import Lack, Way, other_way, way_for

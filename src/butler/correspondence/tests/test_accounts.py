@@ -10,7 +10,7 @@ from butler.channels.mail.listener import serve
 from butler.channels.mail.sending import Mail
 from butler.channels.port import Received, Why
 from butler.channels.telegram.sending import Telegram
-from butler.correspondence import accounts, filing, outbox, wires
+from butler.correspondence import accounts, faring, filing, outbox, wires
 from butler.correspondence.models import Account, Letter
 from butler.ground import clock
 from butler.ground.acting import acting_for
@@ -103,7 +103,7 @@ def test_a_letter_leaves_by_a_real_wire_and_nothing_sealed_stands_in_a_log(
         account.save()
     caplog.set_level(logging.DEBUG)
     letter = approved(f"Ваш стол готов. {POISON}", subject="Стол готов")
-    with clock.set_to(letter.send_after + accounts.OUT_OF_REACH_PAUSE):
+    with clock.set_to(letter.send_after + faring.OUT_OF_REACH_PAUSE):
         assert outbox.leave(wires.wire_for).sent == 1
     (taken,) = server.taken
     assert taken.rcpt_tos == ["andrey@veresov.test"]
@@ -123,7 +123,7 @@ def test_a_line_end_in_a_header_never_leaves(server, approved, account, again, f
             account.options = account.options | {"sender_name": words}
             account.save()
     letter = approved(subject=words if field == "subject" else "Стол")
-    with clock.set_to(letter.send_after + accounts.OUT_OF_REACH_PAUSE):
+    with clock.set_to(letter.send_after + faring.OUT_OF_REACH_PAUSE):
         outbox.leave(wires.wire_for)
     assert (server.taken, again(letter).state, again(letter).why) == ([], Letter.State.FAILED, "not_sendable")
 
@@ -141,7 +141,7 @@ def test_a_copy_is_filed_once_where_the_house_has_such_a_mailbox(approved, accou
     asked = []
     monkeypatch.setattr(filing, "file_sent", lambda mailbox, message, sender: asked.append((mailbox.host, message)))
     letter = approved()
-    with clock.set_to(letter.send_after + accounts.OUT_OF_REACH_PAUSE):
+    with clock.set_to(letter.send_after + faring.OUT_OF_REACH_PAUSE):
         outbox.leave(wire)
     assert not filing.file_copy(letter.pk)
     with acting_for("test"):
@@ -161,5 +161,5 @@ def test_a_letter_that_did_not_leave_is_not_filed(approved, account):
 
 def test_what_is_the_letters_fault_is_not_the_accounts(account, fresh):
     with acting_for("test"):
-        accounts.note_trouble(account, Why.ADDRESS_REFUSED, now=clock.now())
+        faring.note_trouble(account, Why.ADDRESS_REFUSED, now=clock.now())
     assert fresh().failing_since is None

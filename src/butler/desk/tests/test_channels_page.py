@@ -7,7 +7,7 @@ from django.db import ProgrammingError, transaction
 from django.urls import reverse
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from butler.correspondence import accounts, actions
+from butler.correspondence import accounts, actions, faring
 from butler.correspondence.accounts import Settings
 from butler.correspondence.models import Account, Letter
 from butler.ground import clock
@@ -100,7 +100,7 @@ def test_what_cannot_work_is_refused_in_words(add, kind, typed, says):
 
 def test_an_account_that_fails_says_why_and_since_when(desk, account):
     with acting_for("test"):
-        accounts.note_trouble(account, "login_refused", now=clock.now())
+        faring.note_trouble(account, "login_refused", now=clock.now())
     assert "сервер не принимает наше имя, пароль или токен" in page(desk)
 
 

@@ -9,7 +9,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from butler.channels.telegram.tests.bot_api import TOKEN, bot_api
 from butler.channels.telegram.webhook import HEADER
-from butler.correspondence import accounts, fetching, webhooks
+from butler.correspondence import accounts, faring, fetching, webhooks
 from butler.correspondence.accounts import Settings
 from butler.correspondence.models import Account, RawMessage
 from butler.ground import clock
@@ -113,7 +113,7 @@ def test_a_check_sees_where_messages_really_go(page, bot, api):
     webhooks.agree(bot.pk, now=clock.now())
     api.knocks = {"pending_update_count": 3, "last_error_date": 1_790_000_000}
     assert accounts.check(bot.pk, now=clock.now()) == "cannot_bring"
-    assert accounts.rests_until(now_is(bot), is_leaving=True) < clock.now()  # letters leave all the same
+    assert faring.rests_until(now_is(bot), is_leaving=True) < clock.now()  # letters leave all the same
     api.knocks, api.webhook = {}, {"url": "https://elsewhere.example/"}
     assert accounts.check(bot.pk, now=clock.now()) == "somebody_else"
 

@@ -15,7 +15,7 @@ from butler.command import processes, serving
 from butler.command.home import SRC, Home
 from butler.command.postgres import Embedded
 from butler.command.problems import Problem
-from butler.command.supervise import MARK, Child, Door
+from butler.command.supervise import MARK, Child, Door, Supervisor
 
 SMALL_HOUSE = Path(__file__).with_name("small_house.py")
 
@@ -183,6 +183,33 @@ def test_whoever_falls_again_and_again_waits_longer_but_never_for_ever(house):
     assert pauses[:3] == [0.5, 1.0, 2.0]
     assert pauses[-1] == 30
     assert child.fell(now=child.started_at + 3600) == 0
+
+
+def test_a_child_runs_only_while_the_house_wants_it_and_is_started_again_when_it_falls(house):
+    wanted, sleeping = house.path / "doors.wanted", [sys.executable, "-c", "import time; time.sleep(60)"]
+    child = Child("doors", sleeping, dict(os.environ), house.path / "doors.log", wanted=wanted)
+    supervisor = Supervisor([child], None)
+
+    def look() -> None:
+        for pause in (0, 5):  # whoever has fallen rests a moment
+            supervisor._look_after(child, time.monotonic() + pause)
+
+    look()
+    assert child.process is None
+    wanted.touch()
+    look()
+    first = child.process
+    assert first is not None
+    first.kill()
+    first.wait()
+    look()
+    assert child.process not in (None, first)
+    wanted.unlink()
+    look()
+    assert child.process is not None
+    child.process.wait(10)
+    look()
+    assert child.process is None
 
 
 def test_a_child_that_cannot_start_is_said_in_one_line_with_its_log(house, start, port):

@@ -12,7 +12,7 @@ from butler.channels.port import DoorShut, Received, Shut
 from butler.channels.telegram.polling import Polled
 from butler.channels.telegram.receiving import received
 from butler.channels.telegram.webhook import HEADER
-from butler.correspondence import doors, fetching
+from butler.correspondence import doors, fetching, keeping
 from butler.correspondence.models import Account, Cursor, RawMessage
 from butler.correspondence.webhooks import webhook_secret
 from butler.ground import clock
@@ -101,6 +101,20 @@ def test_a_bot_polled_and_a_bot_that_knocks_bring_one_message(client, telegram, 
     fetching.poll_bot(telegram.pk, seconds=1)
     assert len(kept()) == 2
     assert Cursor.objects.get().position == 103
+
+
+def test_the_supervisor_is_told_while_there_is_a_door_to_keep(mailbox, telegram, settings, tmp_path):
+    settings.HOME = tmp_path
+    sign = tmp_path / "doors.wanted"
+    kept_open = ((True, ""), (False, ""), (True, "https://butler.house.example/doors/"))  # one knocks: nobody asks
+    said = []
+    for is_on, webhook in kept_open:
+        with acting_for("test"):
+            Account.objects.filter(pk=mailbox.pk).update(is_on=False)
+            Account.objects.filter(pk=telegram.pk).update(is_on=is_on, webhook=webhook)
+        keeping.tell_the_supervisor()
+        said.append(sign.exists())
+    assert said == [True, False, False]
 
 
 def test_messages_and_cursor_are_kept_together_or_not_at_all(mailbox, monkeypatch):

@@ -270,9 +270,14 @@ def _talks(people: dict[str, Any], known: Known) -> None:
             content=b"%PDF",
         )  # fmt: skip
         unknown = Conversation.objects.create(channel="mail", last_at=now, subject="Вопрос о вечере")
-        Message.objects.create(
-            conversation=unknown, way="in", channel="mail", sent_at=now, sender="Нина С.", body="Это я, Нина."
-        )
+        other = Conversation.objects.create(channel="mail", last_at=now - timedelta(days=1))
+        for row, body in (
+            (unknown, "Это я, Нина."),
+            (other, "Это Нина, с рабочей почты: nina.sergeeva@office.example"),
+        ):
+            Message.objects.create(
+                conversation=row, way="in", channel="mail", sent_at=row.last_at, sender="Нина С.", body=body
+            )
         draft, proposals = _read(said, now)
         moved = Regrouping.objects.create(client=client, what="split", source=talk, target=talk, moved=[], at=now)
         raw = RawMessage.objects.create(
@@ -331,6 +336,10 @@ def _letters(people: dict[str, Any], known: Known) -> None:
         known.ids["account"] = Account.objects.create(
             kind="smtp", name="Почта дома", address="house@mail.example", secret="яшмовый пароль",
             options={"host": "mail.example", "port": 465, "security": "tls"}, failing_since=now, why="login_refused",
+        ).pk  # fmt: skip
+        known.ids["bot"] = Account.objects.create(
+            kind="telegram", name="Бот дома", address="moika_house_bot", secret="7:яшмовый-токен", heard_at=now,
+            webhook=f"https://butler.house.example/doors/telegram/{known.client.pk}/", webhook_why="not_reached",
         ).pk  # fmt: skip
         for state, why in (("uncertain", "unsure"), ("failed", "address_refused")):
             draft = actions.Draft(known.client.pk, "reply", "Столик у окна ждёт вас в семь.", now, subject="Ужин")

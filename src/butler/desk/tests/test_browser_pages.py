@@ -78,6 +78,7 @@ def visits(known: Known) -> dict[str, list[tuple[str, str]]]:
             at("requests", query="?q=нетакого"),
         ],
         "conversation": [at("conversation", ids["talk"])],
+        "conversation_merge": [at("conversation_merge", ids["talk"])],
         "calendar": [at("calendar"), at("calendar", query=f"?span=fortnight&client={client}")],
         "bookings": [at("bookings", query="?span=week"), at("bookings", query="?unproven=1")],
         "booking": [at("booking", ids["booking"]), at("booking", ids["unproven"])],
@@ -105,6 +106,7 @@ def visits(known: Known) -> dict[str, list[tuple[str, str]]]:
         "import": [at("import", ids["batch"]), at("import", ids["waiting_batch"])],
         "client_leaders": [at("client_leaders", client)],
         "conversation": [at("conversation", ids["unknown_talk"])],
+        "conversation_merge": [at("conversation_merge", ids["unknown_talk"])],
     }
     olga = {
         "team": [at("team")],
@@ -117,7 +119,7 @@ def visits(known: Known) -> dict[str, list[tuple[str, str]]]:
         "wording": [at("wording", "ask", "ru"), at("wording", "confirm", "en")],
         "channels": [at("channels")],
         "channel_new": [at("channel_new", kind) for kind in ("smtp", "imap", "listener", "telegram", "model")],
-        "channel": [at("channel", ids["account"])],
+        "channel": [at("channel", ids["account"]), at("channel", ids["bot"])],
     }
     auditor = {"journal": [at("journal")]}
     found: dict[str, list[tuple[str, str]]] = {}

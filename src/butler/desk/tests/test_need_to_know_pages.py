@@ -132,7 +132,7 @@ def addresses_of(pattern: URLPattern, known: Known) -> Iterator[str]:
         "client_id": known.client.pk, "client": known.client.pk, "booking_id": ids["booking"], "task_id": ids["task"],
         "staff_id": ids["staff"]["anna"], "number": ids["batch"], "favour": ids["favour"], "token": "x",
         "letter": ids["draft"], "message": ids["message"], "purpose": "ask", "language": "ru",
-        "letter_id": ids["letter"], "account_id": ids["account"], "account_kind": "smtp",
+        "letter_id": ids["letter"], "account_id": ids["account"], "account_kind": "smtp", "day": "2026-12-31",
         "instruction_id": _first("bookings_instruction"), "move_id": _first("requests_move"),
     }  # fmt: skip
     of_page = {
@@ -140,7 +140,7 @@ def addresses_of(pattern: URLPattern, known: Known) -> Iterator[str]:
         "conversation_client": ("unknown_talk",), "attachment": ("file",), "organisation": ("organisation",),
         "organisation_edit": ("organisation",), "contact_edit": ("contact",), "contact_thanks": ("contact",),
         "contact_asked": ("contact",), "digest": ("digest",), "digest_answer": ("digest",), "digest_undo": ("digest",),
-        **{f"conversation_{act}": ("talk", "unknown_talk") for act in ("words", "here", "owner", "split")},
+        **{f"conversation_{act}": ("talk", "unknown_talk") for act in ("words", "here", "owner", "split", "merge")},
         **{f"proposal_{act}": ("proposal",) for act in ("take", "correct", "dismiss", "undo")},
         "message_original": ("message",), "regrouping_undo": ("regrouping",), "raw": ("raw",), "raw_seen": ("raw",),
         "ahead_take": ("ahead",), "ahead_dismiss": ("ahead",),

@@ -5,8 +5,9 @@
     model.why(features("сколько можно"), "irritated")  # the spans of the words that weighed most
 
 A trained model lies in a folder under a name that holds the hash of its rows, so other rows train another model. The
-folder is `BUTLER_MODELS`, else `models` in `BUTLER_HOME`, else `.butler/models` beside the source. Where it cannot be
-written, the model is trained in memory. Nothing is unpickled.
+folder is `BUTLER_MODELS`, else `models` in `BUTLER_HOME`, else `.butler/models` beside the source; a model of our own
+lines is kept there too, for the next house on the machine. Where nothing can be written, the model is trained in
+memory. Nothing is unpickled.
 """
 
 import fcntl
@@ -36,6 +37,7 @@ KEPT_NAMES = 20_000  # words whose places in a model are remembered; pairs of wo
 PAIR = "p:"  # how the name of two neighbours begins
 STRENGTH = 8.0  # how far training may trust single rows; less is smoother
 ROUNDS = 30
+BESIDE_SOURCE = Path(__file__).parents[3] / ".butler" / "models"
 
 
 class Feature(NamedTuple):
@@ -190,30 +192,40 @@ def kept(name: str, rows: Sequence[Row], *, featured: Featuring = features, fold
 
 
 def kept_as(name: str, mark: str, rows: Callable[[], Sequence[Featured]], *, folder: Path | None = None) -> Linear:
-    """The same where the rows are costly to make: `mark` stands for all that they are made of."""
-    folder = folder or models_folder()
-    path = folder / f"{name}-{_hash([(VERSION, name), (mark, '')])}.npz"
-    found = _loaded(path)
+    """The same where the rows are costly to make: `mark` stands for all that they are made of.
+
+    A house that has no such model yet takes the one beside the source, trained for whichever house came first.
+    """
+    own = folder or models_folder()
+    folders = [own] if folder else list(dict.fromkeys((own, BESIDE_SOURCE)))
+    file = f"{name}-{_hash([(VERSION, name), (mark, '')])}.npz"
+    found = _first(folders, file)
     if found is None:
-        with _alone(folder):
-            found = _loaded(path) or _trained(rows(), path)
+        with _alone(own):
+            found = _first(folders, file) or _trained(rows(), [one / file for one in folders])
     return found
+
+
+def _first(folders: Sequence[Path], file: str) -> Linear | None:
+    return next((found for folder in folders if (found := _loaded(folder / file))), None)
 
 
 def models_folder() -> Path:
     """Where trained models lie."""
     if given := os.environ.get("BUTLER_MODELS"):
         return Path(given)
-    return Path(os.environ.get("BUTLER_HOME") or Path(__file__).parents[3] / ".butler") / "models"
+    return Path(home) / "models" if (home := os.environ.get("BUTLER_HOME")) else BESIDE_SOURCE
 
 
-def _trained(rows: Sequence[Featured], path: Path) -> Linear:
+def _trained(rows: Sequence[Featured], paths: Sequence[Path]) -> Linear:
     model = fit(rows)
-    with suppress(OSError):  # a folder that cannot be written: trained again next time
-        model.save(path)
-        for old in path.parent.glob(f"{path.stem.rpartition('-')[0]}-*.npz"):
-            if old != path:
-                old.unlink(missing_ok=True)
+    for path in paths:
+        with suppress(OSError):  # a folder that cannot be written: trained again next time
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            model.save(path)
+            for old in path.parent.glob(f"{path.stem.rpartition('-')[0]}-*.npz"):
+                if old != path:
+                    old.unlink(missing_ok=True)
     return model
 
 

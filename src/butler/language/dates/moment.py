@@ -38,3 +38,4 @@ class Moment:
     is_bound: bool = False  # "до 14", "by Friday": not later than start
     day_part: str = ""  # morning, day, evening or night, when said («вечером»)
     is_after: bool = False  # «после шести», "from 5 pm", "с января": not earlier than start, no end said
+    has_been: bool = False  # past only by the verb beside it: «в пятницу ужинали»

@@ -89,6 +89,7 @@ def moment(found: Found, tokens: list[Token]) -> Moment:
         is_bound=found.is_bound,
         day_part=part_name(piece),
         is_after=found.is_after,
+        has_been=found.has_been,
     )
 
 

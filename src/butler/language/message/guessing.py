@@ -7,14 +7,14 @@ models lift what is said in other words («спина отваливается»
 import math
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from butler.language import linear, training
 from butler.language.learnt import NOTHING, Learnt
 from butler.language.learnt.words import learnable
 from butler.language.lexicon import Hit
-from butler.language.linear import Feature, Linear
+from butler.language.linear import Feature, Featured, Linear
 from butler.language.message.acts import Sign, signs
 from butler.language.message.subjects import Subject, subjects
 from butler.language.message.tables import WORDS
@@ -114,22 +114,26 @@ def _of_signs(met: tuple[Sign, ...]) -> Iterator[Feature]:
 def current(folder: Path | None = None) -> Models:
     """The models of category and act; from the folder where they were trained already."""
     mark = training.mark() + _tables_mark()
+    featured = cache(_featured)  # once for both, and forgotten after
     return (
-        linear.kept_as(
-            "message-category", mark, lambda: [_category_row(one) for one in training.lines()], folder=folder
-        ),
-        linear.kept_as("message-act", mark, lambda: [_act_row(one) for one in training.lines()], folder=folder),
+        linear.kept_as("message-category", mark, lambda: [_category_row(*one) for one in featured()], folder=folder),
+        linear.kept_as("message-act", mark, lambda: [_act_row(*one) for one in featured()], folder=folder),
     )
 
 
-def _category_row(line: training.Line) -> tuple[list[Feature], str]:
-    features = [*linear.features(line.text), *_of_subjects(subjects(tokens(line.text)))]
-    return features, str(Category(line.head.split()[0]))
+Features = tuple[Feature, ...]
 
 
-def _act_row(line: training.Line) -> tuple[list[Feature], str]:
-    features = [*linear.features(line.text), *_of_signs(signs(line.text, line.lang))]
-    return features, str(Act(line.head.split()[1]))
+def _featured() -> list[tuple[training.Line, Features]]:
+    return [(line, linear.features(line.text)) for line in training.lines()]
+
+
+def _category_row(line: training.Line, seen: Features) -> Featured:
+    return [*seen, *_of_subjects(subjects(tokens(line.text)))], str(Category(line.head.split()[0]))
+
+
+def _act_row(line: training.Line, seen: Features) -> Featured:
+    return [*seen, *_of_signs(signs(line.text, line.lang))], str(Act(line.head.split()[1]))
 
 
 def _tables_mark() -> str:

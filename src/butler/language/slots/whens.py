@@ -71,18 +71,9 @@ def _firm(said: Said) -> list[Moment]:
         is_vague = not moment.has_day and not moment.has_time
         is_now = moment.grain == "second" and said.category not in ("transfer", "household")
         is_length = moment.has_time and is_stay(text)
-        if not (is_vague or is_now or is_length or _PAST.search(text) or _has_been(said, moment)):
+        if not (is_vague or is_now or is_length or _PAST.search(text) or moment.has_been):
             kept.append(_near(said, moment, kept))
     return _without_seasons(said, kept)
-
-
-_YEAR = re.compile(r"\d{4}|\d[./-]\d")
-
-
-def _has_been(said: Said, moment: Moment) -> bool:
-    """«в пятницу ужинали у вас»: a day that was read as past only by what is told of it."""
-    is_over = moment.has_day and (moment.end or moment.start).date() < said.ref.date()
-    return is_over and not _YEAR.search(said.low[slice(*moment.span)])
 
 
 _SEASON = re.compile(r"\b(?:новогодн|майск|каникул|праздник|holidays|christmas|new year)")

@@ -82,8 +82,20 @@ def test_the_folder_comes_from_the_environment(monkeypatch):
     assert linear.models_folder() == Path("/srv/models")
 
 
+def test_the_next_house_takes_our_models(tmp_path, monkeypatch):
+    monkeypatch.setattr(linear, "BESIDE_SOURCE", tmp_path / "source")
+    rows = [(features(text), label) for text, label in ROWS]
+    monkeypatch.setenv("BUTLER_MODELS", str(tmp_path / "first"))
+    linear.kept_as("chores", "ours", lambda: rows)
+    assert [path.name.split("-")[0] for path in (tmp_path / "source").glob("*.npz")] == ["chores"]
+    monkeypatch.setenv("BUTLER_MODELS", str(tmp_path / "next"))
+    monkeypatch.setattr(linear, "fit", None)  # training again would fail
+    assert linear.kept_as("chores", "ours", lambda: rows).two_best(features("яблоки"))[0][0] == "shop"
+
+
 def test_two_processes_that_start_at_once_leave_one_good_file(tmp_path):
-    code = f"from butler.language.linear import *; print(kept('chores', {ROWS!r}).two_best(features('яблоко'))[0][0])"
+    trained = f"kept('chores', {ROWS!r}, folder=models_folder())"
+    code = f"from butler.language.linear import *; print({trained}.two_best(features('яблоко'))[0][0])"
     env = os.environ | {"BUTLER_MODELS": str(tmp_path), "PYTHONPATH": str(Path(linear.__file__).parents[2])}
     both = [
         subprocess.Popen([sys.executable, "-c", code], env=env, stdout=subprocess.PIPE, text=True) for _ in range(2)

@@ -19,6 +19,7 @@ class Found:
     last: int
     is_bound: bool = False
     is_after: bool = False
+    has_been: bool = False  # turned back by the tense of its clause
 
 
 def day_and_hours(a: Found, b: Found) -> Found | None:

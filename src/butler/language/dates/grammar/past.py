@@ -29,7 +29,7 @@ class Past(Lists):
             return found
         turned = replace(piece, turn=-1)
         resolved = resolve(turned, self.against)
-        return replace(found, piece=turned, resolved=resolved) if resolved else found
+        return replace(found, piece=turned, resolved=resolved, has_been=True) if resolved else found
 
     def nearest_tense(self, found: Found) -> str:
         """Of the verbs of the clause the nearest one's; what is wished («бы», "would") never was."""

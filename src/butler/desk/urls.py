@@ -11,6 +11,7 @@ from butler.desk.pages import (
     hours,
     imports,
     journal,
+    learnt,
     live,
     matrix,
     merging,
@@ -48,6 +49,7 @@ PAGES = (
     palette,
     live,
     wordings,
+    learnt,
     hours,
 )
 urlpatterns = [pattern for page in PAGES for pattern in page.urls]

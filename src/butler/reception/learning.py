@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.db import DatabaseError, InterfaceError, connection, transaction
 
-from butler.ground import journal
+from butler.ground import journal, live
 from butler.ground.acting import acting_for
 from butler.ground.later import later
 from butler.ground.models import House
@@ -39,6 +39,7 @@ def ask(*, by: Staff, now: datetime) -> Lesson:
     row = Lesson.objects.filter(state=State.ASKED).first()
     row = row or Lesson.objects.create(state=State.ASKED, asked_by=by, asked_at=now)
     journal.record("house.learn_asked")
+    live.changed("lesson")
     later("reception.learn", lesson_id=str(row.pk))
     return row
 
@@ -91,6 +92,7 @@ def forget(*, now: datetime, by: Staff | None = None) -> Lesson:
     """Messages are read as Butler came. The corrections stay, and teach no more; those made from now on do."""
     _take_out_of_force()
     journal.record("house.forgot")
+    live.changed("lesson")
     return Lesson.objects.create(state=State.FORGOTTEN, asked_by=by, asked_at=now, finished_at=now)
 
 
@@ -136,6 +138,7 @@ def _keep(row: Lesson, told: Gathered, learnt: Learnt, *, is_news: bool) -> None
         Correction.objects.filter(learnt_at__isnull=False).exclude(pk__in=told.taught).update(learnt_at=None)
         Correction.objects.filter(pk__in=told.taught, learnt_at__isnull=True).update(learnt_at=row.finished_at)
     journal.record("house.learnt", state=row.state, **row.counts)
+    live.changed("lesson")
 
 
 def _has_lost_words() -> bool:

@@ -1,5 +1,6 @@
 """What a colleague does in a conversation: answer, note, write down, rest, say whose it is, merge, take apart."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -92,24 +93,30 @@ def refuse_draft(request: StaffRequest, letter: UUID) -> HttpResponse:
 @staff_view
 def draft_undo(request: StaffRequest, letter: UUID) -> HttpResponse:
     """POST /requests/drafts/<id>/undo/: the draft waits again."""
-    try:
-        row = actions.take_back(letter, by=request.user, now=clock.now())
-    except Refused:
-        toasts.refused(request, _("Too late to take back."))
-        return redirect("desk:requests")
-    return redirect("desk:conversation", row.conversation_id)
+    back = lambda: actions.take_back(letter, by=request.user, now=clock.now()).conversation_id  # noqa: E731
+    return _undone(request, back, too_late=_("Too late to take back."))
 
 
 @require_POST
 @staff_view
 def answer_undo(request: StaffRequest, letter: UUID) -> HttpResponse:
     """POST /requests/answers/<id>/undo/: the answer stays in the house."""
+    back = lambda: saying.take_back_answer(letter, by=request.user, now=clock.now())  # noqa: E731
+    too_late = _("Too late to take back: the answer is on its way.")
+    return _undone(request, back, too_late=too_late, said=_("Taken back: the answer did not leave."))
+
+
+def _undone(
+    request: StaffRequest, back: Callable[[], UUID | str | None], *, too_late: str, said: str = ""
+) -> HttpResponse:
+    """Take it back and show its conversation; what is too late is said over the list."""
     try:
-        talk = saying.take_back_answer(letter, by=request.user, now=clock.now())
+        talk = back()
     except Refused:
-        toasts.refused(request, _("Too late to take back: the answer is on its way."))
+        toasts.refused(request, too_late)
         return redirect("desk:requests")
-    toasts.said(request, _("Taken back: the answer did not leave."))
+    if said:
+        toasts.said(request, said)
     return redirect("desk:conversation", talk)
 
 

@@ -116,6 +116,7 @@ def visits(known: Known) -> dict[str, list[tuple[str, str]]]:
         "journal": [at("journal", query="?kind=reads")],
         "settings": [at("settings")],
         "wordings": [at("wordings")],
+        "learnt": [at("learnt")],
         "wording": [at("wording", "ask", "ru"), at("wording", "confirm", "en")],
         "channels": [at("channels")],
         "channel_new": [at("channel_new", kind) for kind in ("smtp", "imap", "listener", "telegram", "model")],

@@ -133,6 +133,7 @@ def addresses_of(pattern: URLPattern, known: Known) -> Iterator[str]:
         "staff_id": ids["staff"]["anna"], "number": ids["batch"], "favour": ids["favour"], "token": "x",
         "letter": ids["draft"], "message": ids["message"], "purpose": "ask", "language": "ru",
         "letter_id": ids["letter"], "account_id": ids["account"], "account_kind": "smtp", "day": "2026-12-31",
+        "lesson_id": ids["message"],
         "instruction_id": _first("bookings_instruction"), "move_id": _first("requests_move"),
     }  # fmt: skip
     of_page = {

@@ -59,7 +59,9 @@ class LessonCard:
 
 def lessons(most: int = 6) -> list[LessonCard]:
     """The latest first."""
-    return [card_of(row) for row in Lesson.objects.select_related("asked_by").order_by("-asked_at")[:most]]
+    return [
+        card_of(row) for row in Lesson.objects.select_related("asked_by").defer("weights").order_by("-asked_at")[:most]
+    ]
 
 
 def corrections_since(lesson: LessonCard | None) -> int:

@@ -154,6 +154,7 @@ def _requests(client_id: UUID) -> Iterable[Past]:
             about=(str(row.get_category_display()), str(row.owner)),
             state=str(row.get_state_display()),
             mood=REQUEST_MOODS.get(row.state, "ok"),
+            link_to=row.pk,
         )
 
 

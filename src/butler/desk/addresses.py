@@ -6,6 +6,7 @@ from django.urls import reverse
 
 OWN_PAGE = {
     "bookings.Booking": "desk:booking",
+    "requests.ClientRequest": "desk:request",
     "requests.Task": "desk:task",
     "correspondence.Conversation": "desk:conversation",
     "briefs.Digest": "desk:digest",
@@ -22,5 +23,5 @@ def address_of(about: str, about_id: UUID, client_id: UUID | None = None) -> str
         return reverse("desk:calendar")
     if client_id is None:
         return reverse("desk:day")
-    tab = "?tab=trips" if about == "travel.Trip" else "?tab=history" if about == "requests.ClientRequest" else ""
+    tab = "?tab=trips" if about == "travel.Trip" else ""
     return reverse("desk:client", args=[client_id]) + tab

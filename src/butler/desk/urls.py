@@ -1,6 +1,7 @@
 """Addresses of the staff workspace: each page brings its own."""
 
 from butler.desk.pages import (
+    asked,
     bookings,
     calendar,
     channels,
@@ -32,6 +33,7 @@ PAGES = (
     digests,
     matrix,
     requests,
+    asked,
     talking,
     merging,
     grasp,

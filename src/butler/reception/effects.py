@@ -26,9 +26,9 @@ from butler.reception.models import Proposal
 from butler.reception.rules.drafting import promise_by
 from butler.reception.rules.proposing import title
 from butler.requests import actions as requests
-from butler.requests.access import AT_REST, working_hours
+from butler.requests.access import AT_REST, heir, may_own, stands_for, working_hours
 from butler.requests.models import Category, ClientRequest
-from butler.requests.rules import first_answer_by
+from butler.requests.rules import first_answer_by, text_of
 from butler.staff.models import Staff
 
 PROVES = {"confirm": Evidence.Kind.MAIL, "tentative": Evidence.Kind.WORD, "waitlist": Evidence.Kind.WORD}
@@ -91,9 +91,9 @@ def apply(matter: Matter, *, by: Staff, now: datetime) -> Effect:
 def _open_request(matter: Matter, by: Staff, now: datetime) -> Effect:
     category = _category(matter)
     request = requests.open_request(
-        matter.client, title=_title(matter), category=category, owner=_owner(matter), now=now, message=matter.message,
-        due_at=_answer_by(matter, now), detail=matter.held.get("words", ""), no_return_at=_no_return(matter),
-        happens_at=_no_return(matter),
+        matter.client, title=_title(matter), category=category, owner=_owner(matter, now), now=now,
+        message=matter.message, due_at=_answer_by(matter, now), detail=matter.held.get("words", ""),
+        no_return_at=_no_return(matter), happens_at=_no_return(matter), details=_details(matter),
     )  # fmt: skip
     return Effect("requests.ClientRequest", str(request.pk))
 
@@ -104,8 +104,9 @@ def _add_task(matter: Matter, by: Staff, now: datetime) -> Effect:
     label = str(naming.ACTS.get(matter.act) or Proposal.Kind(matter.kind).label)
     task = requests.add_task(
         matter.client, title=f"{label[:1].upper()}{label[1:]}: {_title(matter)}", client_request=request,
-        category=request.category if request else _category(matter), owner=request.owner if request else _owner(matter),
-        now=now, detail=matter.held.get("words", ""), due_at=_answer_by(matter, now), no_return_at=_no_return(matter),
+        category=request.category if request else _category(matter),
+        owner=request.owner if request else _owner(matter, now), now=now, detail=matter.held.get("words", ""),
+        due_at=_answer_by(matter, now), no_return_at=_no_return(matter),
     )  # fmt: skip
     return Effect("requests.Task", str(task.pk))
 
@@ -247,13 +248,18 @@ def _category(matter: Matter) -> str:
     return matter.code if matter.code in Category.values else Category.OTHER
 
 
-def _owner(matter: Matter) -> Staff:
-    return matter.message.conversation.owner or matter.client.led_by
+def _owner(matter: Matter, now: datetime) -> Staff:
+    """Whoever answers in the conversation, while they may open the dossier; else whoever leads the client."""
+    answers = matter.message.conversation.owner
+    if answers and may_own(matter.client.pk, now=now).filter(pk=answers.pk).exists():
+        return answers
+    return heir(matter.client, now=now) or matter.client.led_by
 
 
 def _request(matter: Matter) -> ClientRequest | None:
     pk = matter.held.get("request")
-    rows = ClientRequest.objects.filter(pk=pk, client=matter.client) if pk else ClientRequest.objects.none()
+    rows = ClientRequest.objects.filter(client=matter.client)
+    rows = rows.filter(pk=stands_for(UUID(pk))) if pk else rows.none()
     return rows.exclude(state__in=AT_REST).select_related("owner").first()
 
 
@@ -268,6 +274,11 @@ def _title(matter: Matter) -> str:
     house = the_house()
     facts = Facts(Name("", "", "", "f"), Voice(house.language, "first"), matter.message.sent_at, house.tz)
     return title(_category(matter), slots, facts) or str(matter.held.get("title", ""))
+
+
+def _details(matter: Matter) -> dict[str, str]:
+    """What was said of it, by slot: the first reading of each."""
+    return {name: text_of(_first(matter, name)) for name, found in matter.held.get("slots", {}).items() if found}
 
 
 def _answer_by(matter: Matter, now: datetime) -> datetime:

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from butler.dossiers.access import Card
 from butler.language import moments
-from butler.requests.models import Category, Quadrant
+from butler.requests import rules
+from butler.requests.models import Candidate, Category, Look, Pause, Quadrant
 from butler.staff.models import Staff
 
 EFFORTS = (10, 20, 30, 45, 60, 90, 120, 180, 240, 480)  # minutes
@@ -120,3 +121,99 @@ class HandOverForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.colleagues = {person.pk: person for person in colleagues}
         self.fields["to"].choices = [(key, str(person)) for key, person in self.colleagues.items()]  # type: ignore[attr-defined]
+
+
+DETAILS = {
+    "when": gettext_lazy("Day"),
+    "until": gettext_lazy("Until which day"),
+    "time": gettext_lazy("Time"),
+    "party": gettext_lazy("How many people"),
+    "budget": gettext_lazy("Amount"),
+    "place": gettext_lazy("Where exactly"),
+    "city": gettext_lazy("Town"),
+    "name": gettext_lazy("What exactly"),
+    "kind": gettext_lazy("Which kind"),
+    "origin": gettext_lazy("From where"),
+    "goal": gettext_lazy("Where to"),
+    "people": gettext_lazy("For whom"),
+    "cabin": gettext_lazy("Class of travel"),
+    "ref": gettext_lazy("Number or code"),
+    "wishes": gettext_lazy("Wishes"),
+}
+LONGEST_DETAIL = 300
+
+
+class DetailsForm(forms.Form):
+    """What is known of a request, as its category asks for it."""
+
+    def __init__(self, *args: Any, category: str, known: dict[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **{"label_suffix": "", "auto_id": "detail_%s", **kwargs})
+        missing = rules.missing(category, known)
+        for spec in rules.specs(category):
+            field = forms.CharField(label=DETAILS[spec.name], required=False, max_length=LONGEST_DETAIL)
+            field.widget.attrs |= WIDGETS.get(spec.kind, {})
+            field.initial, field.is_missing = known.get(spec.name, ""), spec.name in missing  # type: ignore[attr-defined]
+            self.fields[spec.name] = field
+
+
+WIDGETS = {
+    rules.Kind.NUMBER: {"inputmode": "numeric"},
+    rules.Kind.MONEY: {"inputmode": "decimal"},
+}
+
+
+class AheadForm(forms.Form):
+    """A form with a moment that must lie ahead, on the clock of the house (the caller sets the zone)."""
+
+    def __init__(self, *args: Any, now: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
+        self.now = now
+
+    def _ahead(self, name: str) -> datetime | None:
+        moment: datetime | None = self.cleaned_data.get(name)
+        if moment and moment <= self.now:
+            raise forms.ValidationError(_("This moment has passed."))
+        return moment
+
+
+class PauseForm(AheadForm):
+    """Why a request waits, and until when."""
+
+    why = forms.ChoiceField(label=gettext_lazy("Why it waits"), choices=Pause.Why.choices)
+    until = forms.DateTimeField(label=gettext_lazy("Comes back on"), widget=MomentInput())
+    note = forms.CharField(label=gettext_lazy("In a few words"), required=False, max_length=300)
+
+    def clean_until(self) -> datetime | None:
+        return self._ahead("until")
+
+
+class CandidateForm(forms.Form):
+    """Somebody or something that may be it."""
+
+    name = forms.CharField(label=gettext_lazy("Who or what"), max_length=200, label_suffix="")
+    about = forms.CharField(label=gettext_lazy("In a few words"), required=False, max_length=1000, label_suffix="")
+
+
+class JudgeForm(AheadForm):
+    """How it stands with a candidate, when the trial is, what was thought."""
+
+    state = forms.ChoiceField(label=gettext_lazy("How it stands"), choices=Candidate.State.choices)
+    trial_at = forms.DateTimeField(label=gettext_lazy("Trial on"), required=False, widget=MomentInput())
+    words = forms.CharField(label=gettext_lazy("What was thought"), required=False, max_length=1000)
+
+    def clean_trial_at(self) -> datetime | None:
+        return self._ahead("trial_at")
+
+
+class LookForm(AheadForm):
+    """When a case is looked at again."""
+
+    at = forms.DateTimeField(label=gettext_lazy("When to look"), widget=MomentInput())
+    why = forms.ChoiceField(label=gettext_lazy("What for"), choices=Look.Why.choices)
+    every_months = forms.IntegerField(
+        label=gettext_lazy("Every so many months"), required=False, min_value=1, max_value=120
+    )
+    note = forms.CharField(label=gettext_lazy("In a few words"), required=False, max_length=300)
+
+    def clean_at(self) -> datetime | None:
+        return self._ahead("at")

@@ -27,4 +27,5 @@ def recount() -> None:
 def ring(timestamp: int) -> None:
     """Every minute; a sweep that was missed is made good by the next."""
     with acting_for("due"):
+        actions.adopt_orphans(now=clock.now())  # a grant that was given until now has ended
         actions.ring_due(now=clock.now())

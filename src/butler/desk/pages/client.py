@@ -20,6 +20,7 @@ from butler.dossiers import access as dossiers
 from butler.dossiers import actions, rules
 from butler.dossiers.forms import CardForm, LeadersForm
 from butler.ground import clock
+from butler.requests import actions as work
 from butler.staff.access import who_serve
 from butler.staff.models import Role
 from butler.staff.views import staff_view
@@ -80,7 +81,7 @@ def client_leaders(request: StaffRequest, client_id: UUID) -> HttpResponse:
     form = LeadersForm(request.POST if request.method == "POST" else None, initial=initial, colleagues=who_serve())
     if request.method == "POST" and form.is_valid():
         try:
-            actions.change_leaders(client_id, now=clock.now(), **form.cleaned_data)
+            work.change_leaders(client_id, now=clock.now(), **form.cleaned_data)
         except ProgrammingError as refused:
             raise Http404 from refused
         toasts.said(request, _("Handed over. Grants follow."))

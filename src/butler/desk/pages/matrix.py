@@ -142,6 +142,8 @@ def undo(request: HttpRequest, move_id: UUID) -> HttpResponse:
         toasts.refused(request, _("Somebody has done something else with this task since. Nothing was changed."))
         return _answer(request)
     toasts.said(request, _("Taken back."))
+    if move.client_request_id and not request.htmx:  # type: ignore[attr-defined]
+        return redirect("desk:request", move.client_request_id)
     return _answer(request, move.task_id)
 
 

@@ -17,11 +17,11 @@ from django.views.decorators.http import require_POST, require_safe
 from butler.desk import access, toasts
 from butler.desk.shell import StaffRequest
 from butler.dossiers import access as dossiers
-from butler.dossiers import actions as dossier_actions
 from butler.dossiers.forms import GrantForm
 from butler.dossiers.models import Compartment
 from butler.ground import clock
 from butler.ground.refusals import NotHere
+from butler.requests import actions as work
 from butler.staff import access as people
 from butler.staff import actions
 from butler.staff.forms import ColleagueForm, PlaceForm
@@ -113,7 +113,7 @@ def colleague_place(request: StaffRequest, staff_id: int) -> HttpResponse:
         if person == request.user and form.cleaned_data["role"] != Role.OWNER:
             form.add_error("role", _("The house would be without its owner. Let another owner change this."))
         else:
-            actions.change_place(person, **form.cleaned_data)
+            work.change_place(person, now=clock.now(), **form.cleaned_data)
             toasts.said(request, _("Changed."))
             return redirect("desk:team")
     context = {"form": form, "title": str(person), "person": person}
@@ -134,7 +134,7 @@ def colleague_password(request: StaffRequest, staff_id: int) -> HttpResponse:
 def colleague_let_go(request: StaffRequest, staff_id: int) -> HttpResponse:
     """POST /team/<id>/let-go/: close the house to a colleague, at once."""
     person = _another(request, staff_id)
-    actions.let_go(person)
+    work.let_go(person, now=clock.now())
     left = access.clients_led_by().get(person.pk, 0)
     said = _("%(name)s is signed out everywhere and opens nothing any more.") % {"name": person}
     toasts.said(request, said)
@@ -189,7 +189,7 @@ def _cell(card: dossiers.Card, person: Staff, held: dict) -> Cell:
 
 def _set(person: Staff, client_id: UUID, chosen: set[str], until: datetime | None, reason: str, now: datetime) -> None:
     try:
-        dossier_actions.set_grants(person, client_id, chosen, until=until, reason=reason, now=now)
+        work.set_grants(person, client_id, chosen, until=until, reason=reason, now=now)
     except ProgrammingError as refused:
         raise NotHere from refused
 

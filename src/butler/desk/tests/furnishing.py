@@ -233,10 +233,11 @@ def _work(people: dict[str, Any], known: Known, today: date) -> None:
 
     anna, now = people["anna"], clock.now()
     with acting_for("test"):
-        requests.open_request(
+        showing = requests.open_request(
             known.client, title="Частный показ новой коллекции для троих", category="art", owner=anna, now=now,
-            due_at=_at(today, 18, days=4),
+            due_at=_at(today, 18, days=4), details={"budget": "до 300 000"},
         )  # fmt: skip
+        _live(requests, known, showing, anna, now)
         for quadrant, title in enumerate(("Позвонить флористу", "Продлить визу", "Забрать платье", "Сверить меню"), 1):
             task = requests.add_task(
                 known.client, title=title, category="other", owner=anna, now=now, due_at=_at(today, 12, days=quadrant)
@@ -244,6 +245,20 @@ def _work(people: dict[str, Any], known: Known, today: date) -> None:
             requests.place(task.pk, quadrant, by=anna, now=now)
         new = requests.add_task(known.ids["veresov"], title="Уточнить рост", category="other", owner=anna, now=now)
     known.ids["task"] = new.pk
+
+
+def _live(requests: Any, known: Known, showing: Any, anna: Any, now: datetime) -> None:
+    """The request is a case with candidates, a pause, and another that looks like it."""
+    requests.accept_request(showing.pk, by=anna, now=now)
+    requests.open_request(
+        known.client, title="Показ новой коллекции", category="art", owner=anna, now=now, with_task=False
+    )
+    requests.enter_phase(showing.pk, "trials", by=anna, now=now)
+    first = requests.add_candidate(showing.pk, name="Галерея на Мойке", about="зал на троих", by=anna, now=now)
+    requests.judge_candidate(first.pk, state="shown", words="тихо и светло", by=anna, now=now)
+    requests.plan_look(showing.pk, at=now + timedelta(days=9), why="renewal", every_months=6, by=anna, now=now)
+    requests.pause_request(showing.pk, until=now + timedelta(days=2), why="away", note="до пятницы", by=anna, now=now)
+    known.ids["request"] = showing.pk
 
 
 def _talks(people: dict[str, Any], known: Known) -> None:

@@ -77,6 +77,7 @@ def visits(known: Known) -> dict[str, list[tuple[str, str]]]:
             at("requests", query="?q=спектакль"),
             at("requests", query="?q=нетакого"),
         ],
+        "request": [at("request", ids["request"])],
         "conversation": [at("conversation", ids["talk"])],
         "conversation_merge": [at("conversation_merge", ids["talk"])],
         "calendar": [at("calendar"), at("calendar", query=f"?span=fortnight&client={client}")],

@@ -28,6 +28,7 @@ POISON = [
         "Ужин на двоих", "Dinner for two", "Обед у окна", "Без лилий", "A-17", "NV 402", "Стамбуле",
         "Частный показ", "Позвонить флористу", "Уточнить рост", "детский стул", "план рассадки", "Это я, Нина",
         "Совет директоров", "Каникулы", "Рабочий календарь", "%PDF", "Яшмова", "Дроздова",
+        "Галерея на Мойке", "тихо и светло",
     )
 ]  # fmt: skip
 # What everybody of the house shares, or nobody owns: the page may come, without a word of Anna's.
@@ -135,6 +136,7 @@ def addresses_of(pattern: URLPattern, known: Known) -> Iterator[str]:
         "letter_id": ids["letter"], "account_id": ids["account"], "account_kind": "smtp", "day": "2026-12-31",
         "lesson_id": ids["message"],
         "instruction_id": _first("bookings_instruction"), "move_id": _first("requests_move"),
+        "request_id": ids["request"], "candidate_id": _first("requests_candidate"), "look_id": _first("requests_look"),
     }  # fmt: skip
     of_page = {
         "conversation": ("talk", "unknown_talk"), "conversation_rest": ("talk", "unknown_talk"),
@@ -211,7 +213,7 @@ def test_anna_herself_reads_what_the_strangers_must_not(furnished):
     with furnished(True) as known:
         browser = signed_in("anna")
         said = b""
-        for name in ("client", "booking", "conversation", "digest", "attachment"):
+        for name in ("client", "booking", "conversation", "digest", "attachment", "request"):
             for pattern in PATTERNS:
                 if pattern.name == name:
                     said += b"".join(browser.get(address).content for address in addresses_of(pattern, known))

@@ -25,6 +25,13 @@ NEEDED: dict[str, tuple[str, ...]] = {
     "event": ("when", "party", "budget"),
     "courier": ("goal|place", "when"),
     "shopping": ("name",),
+    "club": ("name|kind", "city|place"),
+    "sport": ("name|kind", "when"),
+    "art": ("name|kind", "budget"),
+    "real_estate": ("city|place", "budget"),
+    "documents": ("name|kind", "people"),
+    "payment": ("name", "budget"),
+    "reminder": ("name", "when"),
 }
 _ASKED = {
     "ru": {

@@ -1,15 +1,36 @@
 """The only doors to what clients asked and to the steps of work. What comes out is plain and frozen."""
 
+from butler.requests.access.cases import (
+    CandidateCard,
+    Case,
+    LookCard,
+    OpinionLine,
+    case_of,
+    details,
+    missing_of,
+    next_look,
+)
 from butler.requests.access.lifecycle import Step, history, life, orphans
+from butler.requests.access.likeness import likely_same
 from butler.requests.access.moves import MoveCard, last_move
-from butler.requests.access.people import colleagues_for, may_own
+from butler.requests.access.people import colleagues_for, heir, may_own
 from butler.requests.access.requests import RequestCard, client_request, open_requests
-from butler.requests.access.tasks import Moved, TaskCard, count_open, facts, open_tasks, task
+from butler.requests.access.tasks import Moved, TaskCard, count_open, facts, open_tasks, task, tasks_of
+from butler.requests.access.waiting import (
+    PauseCard,
+    merged_here,
+    merged_into,
+    pause_of,
+    standing_pause,
+    stands_for,
+)
 from butler.requests.calendar import working_hours
 from butler.requests.models import AT_REST
 
 __all__ = [
-    "AT_REST", "MoveCard", "Moved", "RequestCard", "Step", "TaskCard", "client_request", "colleagues_for", "count_open",
-    "facts", "history", "last_move", "life", "may_own", "open_requests", "open_tasks", "orphans", "task",
+    "AT_REST", "CandidateCard", "Case", "LookCard", "MoveCard", "Moved", "OpinionLine", "PauseCard", "RequestCard",
+    "Step", "TaskCard", "case_of", "client_request", "colleagues_for", "count_open", "details", "facts", "heir",
+    "history", "last_move", "life", "likely_same", "may_own", "merged_here", "merged_into", "missing_of", "next_look",
+    "open_requests", "open_tasks", "orphans", "pause_of", "standing_pause", "stands_for", "task", "tasks_of",
     "working_hours",
 ]  # fmt: skip

@@ -6,10 +6,13 @@ from uuid import UUID
 
 from django.db.models import OuterRef, Q
 
+from butler.ground import acting
 from butler.ground.refusals import NotHere
 from butler.ground.sealing import open_sealed
 from butler.requests import rules
-from butler.requests.access.people import opens
+from butler.requests.access.cases import next_look
+from butler.requests.access.people import opens, standing_grants
+from butler.requests.access.waiting import standing_pause
 from butler.requests.models import AT_REST, ClientRequest, RequestState, StateChange
 from butler.staff.models import Role, Staff
 
@@ -39,15 +42,24 @@ class Step:
 def history(request_id: UUID) -> list[Step]:
     """Every step of a request, the latest first; NotHere for a stranger, and when there is none. One query."""
     rows = StateChange.objects.filter(client_request=request_id).select_related("by", "taken_back_by")
-    found = [_step(row) for row in rows.order_by("-number")]
+    found = list(rows.order_by("-number"))
     if not found:
         raise NotHere
-    return found
+    acting.check_may_open(found[0].client_id, "profile")
+    return [_step(row) for row in found]
 
 
 def life(row: ClientRequest) -> rules.Life:
     """What the next moment of a request is chosen from."""
-    return rules.Life(state=row.state, promised_at=row.promised_at, happens_at=row.happens_at)
+    pause = standing_pause(row.pk)
+    return rules.Life(
+        state=row.state,
+        promised_at=row.promised_at,
+        happens_at=row.happens_at,
+        look_at=next_look(row.pk),
+        unseen_for=rules.LOOKS[rules.Phase(row.phase)] if row.phase else None,
+        paused_until=pause.until if pause else None,
+    )
 
 
 def orphans(*, now: datetime) -> list[UUID]:
@@ -55,9 +67,9 @@ def orphans(*, now: datetime) -> list[UUID]:
 
     Of those the one who acts may see. It gives nothing, at any time: the database, the verbs and the sweep see to it.
     """
-    keepers = Staff.objects.filter(
-        opens(OuterRef(OuterRef("client")), OuterRef("pk"), now), pk=OuterRef("owner"), is_active=True
-    ).exclude(role=Role.AUDITOR)
+    grants = standing_grants(now).filter(client=OuterRef(OuterRef("client")))
+    keepers = Staff.objects.filter(opens(grants, OuterRef("pk")), pk=OuterRef("owner"), is_active=True)
+    keepers = keepers.exclude(role=Role.AUDITOR)
     found = ClientRequest.objects.exclude(state__in=AT_REST)
     lost = Q(due_at__isnull=True) | Q(due_what="") | ~Q(owner__in=keepers.values("pk"))
     return list(found.filter(lost).order_by("pk").values_list("pk", flat=True))

@@ -17,16 +17,22 @@ def colleagues_for(client_id: UUID, *, now: datetime) -> list[Staff]:
     return list(people.order_by("given_name", "surname"))
 
 
-def may_own(client_id: UUID, *, now: datetime) -> QuerySet[Staff]:
-    """Who may own a request of this client: whoever may open the dossier now, by a grant, as lead, or as owner."""
-    return Staff.objects.filter(opens(client_id, OuterRef("pk"), now), is_active=True).exclude(role=Role.AUDITOR)
+def may_own(client_id: UUID, *, now: datetime, but: Staff | None = None) -> QuerySet[Staff]:
+    """Who may own a request of this client: whoever may open the dossier now, by a grant, as lead, or as owner.
+
+    `but`: as if that colleague were gone, with every grant of theirs.
+    """
+    grants = standing_grants(now).filter(client=client_id)
+    people = Staff.objects.filter(is_active=True).exclude(role=Role.AUDITOR)
+    if but is not None:
+        grants, people = grants.exclude(staff=but), people.exclude(pk=but.pk)
+    return people.filter(opens(grants, OuterRef("pk")))
 
 
-def opens(client: Any, person: Any, now: datetime) -> Q:
-    """For a query over Staff: they hold a grant for the client, lead somebody who does, or own the house."""
-    theirs = standing_grants(now).filter(client=client)
-    as_lead = Exists(theirs.filter(staff__team__lead=person, staff__team__lead__role=Role.LEAD))
-    return Q(Exists(theirs.filter(staff=person))) | Q(as_lead) | Q(role=Role.OWNER)
+def opens(grants: QuerySet[Grant], person: Any) -> Q:
+    """For a query over Staff: one of these grants is theirs, or of somebody they lead; the owner needs none."""
+    as_lead = grants.filter(staff__team__lead=person, staff__team__lead__role=Role.LEAD)
+    return Q(Exists(grants.filter(staff=person))) | Q(Exists(as_lead)) | Q(role=Role.OWNER)
 
 
 def standing_grants(now: datetime) -> QuerySet[Grant]:
@@ -38,15 +44,14 @@ def standing_grants(now: datetime) -> QuerySet[Grant]:
     )
 
 
-def heir(client: Client, *, now: datetime, but: Staff | None = None) -> Staff:
+def heir(client: Client, *, now: datetime, but: Staff | None = None) -> Staff | None:
     """Who takes over what a colleague leaves behind: whoever leads the client, covers, leads the team, has a grant.
 
-    At the very last the owner of the house, of whom there is always one.
+    At the very last the owner of the house; None when the house has nobody.
     """
-    able = may_own(client.pk, now=now).select_related("team")
-    found = {person.pk: person for person in (able.exclude(pk=but.pk) if but else able)}
-    wanted = [client.led_by_id, client.covered_by_id, *_leads_of(client), *_holders(client, now), *found]
-    return next(found[pk] for pk in wanted if pk in found)
+    able = {person.pk: person for person in may_own(client.pk, now=now, but=but).order_by("pk")}
+    wanted = [client.led_by_id, client.covered_by_id, *_leads_of(client), *_holders(client, now), *able]
+    return next((able[pk] for pk in wanted if pk in able), None)
 
 
 def _leads_of(client: Client) -> list[int]:

@@ -83,6 +83,13 @@ def open_tasks(*, now: datetime, owners: Iterable[int] | None = None, client_id:
     return sorted((_card(task, hours, now) for task in tasks), key=_by_place)
 
 
+def tasks_of(request_id: UUID, *, now: datetime) -> list[TaskCard]:
+    """The open steps of one request, those that are put off too; the nearest first."""
+    hours = working_hours()
+    cards = [_card(row, hours, now) for row in _rows().filter(client_request=request_id, done_at__isnull=True)]
+    return sorted(cards, key=lambda card: (card.deadline is None, card.deadline or card.asked_at, card.id))
+
+
 def task(task_id: UUID, *, now: datetime) -> TaskCard:
     """One task, done ones too; NotHere for a stranger, and when there is none."""
     row = _rows().filter(pk=task_id).first()

@@ -1,8 +1,28 @@
 """Verbs on requests and tasks. Each is one transaction, leaves a line in the journal, and can be taken back."""
 
 from butler.requests.actions.calendar import OwnDay, forget_day, keep_day, keep_week
+from butler.requests.actions.cases import add_candidate, enter_phase, judge_candidate, know, looked, plan_look
 from butler.requests.actions.due import ring_due
-from butler.requests.actions.refusals import HoldsNoGrant, InThePast, NeverOpen, NotNow, Overtaken, Refused
+from butler.requests.actions.merging import keep_apart, merge_requests, take_requests_apart
+from butler.requests.actions.owners import (
+    adopt_orphans,
+    change_leaders,
+    change_place,
+    give_up,
+    hand_request_over,
+    let_go,
+    set_grants,
+)
+from butler.requests.actions.pausing import pause_request, resume_request
+from butler.requests.actions.refusals import (
+    HoldsNoGrant,
+    InThePast,
+    NeverOpen,
+    NotNow,
+    NotTheSame,
+    Overtaken,
+    Refused,
+)
 from butler.requests.actions.requests import (
     accept_request,
     advance,
@@ -17,8 +37,11 @@ from butler.requests.actions.undoing import take_back
 from butler.requests.actions.unmaking import unmake_request, unmake_task
 
 __all__ = [
-    "HoldsNoGrant", "InThePast", "NeverOpen", "NotNow", "Overtaken", "OwnDay", "Refused", "accept_place",
-    "accept_request", "add_task", "advance", "arrange", "cancel_request", "close_request", "done", "forget_day",
-    "hand_over", "keep_day", "keep_week", "open_request", "place", "reopen", "reopen_request", "rescore", "rescore_all",
-    "ring_due", "snooze", "take_back", "unmake_request", "unmake_task",
+    "HoldsNoGrant", "InThePast", "NeverOpen", "NotNow", "NotTheSame", "Overtaken", "OwnDay", "Refused",
+    "accept_place", "accept_request", "add_candidate", "add_task", "adopt_orphans", "advance", "arrange",
+    "cancel_request", "change_leaders", "change_place", "close_request", "done", "enter_phase", "forget_day",
+    "give_up", "hand_over", "hand_request_over", "judge_candidate", "keep_apart", "keep_day", "keep_week", "know",
+    "let_go", "looked", "merge_requests", "open_request", "pause_request", "place", "plan_look", "reopen",
+    "reopen_request", "rescore", "rescore_all", "resume_request", "ring_due", "set_grants", "snooze", "take_back",
+    "take_requests_apart", "unmake_request", "unmake_task",
 ]  # fmt: skip

@@ -14,7 +14,7 @@ from butler.staff.models import Staff
 # What taking back restores: ids, numbers and flags, then moments.
 OF_TASK = ("owner_id", "moved_to", "moved_by_id", "rank", "is_seen", "quadrant", "done_by_id")
 MOMENTS_OF_TASK = ("moved_at", "moved_until", "snoozed_until", "done_at")
-OF_REQUEST = ("owner_id", "due_what")
+OF_REQUEST = ("owner_id", "due_what", "phase")
 MOMENTS_OF_REQUEST = ("due_at", "promised_at", "happens_at", "closed_at")
 
 

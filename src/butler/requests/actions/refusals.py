@@ -6,7 +6,7 @@ class Refused(Exception):
 
 
 class HoldsNoGrant(Refused):
-    """A task goes only to somebody who may open the client's dossier."""
+    """A task or a request goes only to somebody who may open the client's dossier."""
 
 
 class Overtaken(Refused):
@@ -23,3 +23,11 @@ class NeverOpen(Refused):
 
 class NotNow(Refused):
     """The life of a request does not know this step from where it stands."""
+
+
+class NotTheSame(Refused):
+    """Requests of two clients are never one, nor is a request one with itself."""
+
+
+class NobodyLeft(Refused):
+    """There is nobody in the house who could take over what a colleague leaves behind."""

@@ -1,5 +1,6 @@
 """Verbs on requests: they open, go on, are closed, cancelled and taken up again. Each leaves a row of who and when."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -11,9 +12,9 @@ from butler.ground import acting, journal
 from butler.ground.refusals import NotHere
 from butler.requests import access, rules
 from butler.requests.actions.moves import remember
-from butler.requests.actions.refusals import NotNow
+from butler.requests.actions.refusals import HoldsNoGrant, NotNow
 from butler.requests.actions.tasks import add_task, done
-from butler.requests.models import AT_REST, ClientRequest, Move, RequestState, StateChange
+from butler.requests.models import AT_REST, ClientRequest, Detail, Move, RequestState, StateChange
 from butler.staff.models import Staff
 
 Why = StateChange.Why
@@ -22,13 +23,17 @@ Why = StateChange.Why
 @transaction.atomic
 def open_request(
     client: Client, *, title: str, category: str, owner: Staff, now: datetime, due_at: datetime | None = None,
-    happens_at: datetime | None = None, message: Any = None, with_task: bool = True, **task: Any,
+    happens_at: datetime | None = None, message: Any = None, with_task: bool = True,
+    details: Mapping[str, str] | None = None, **task: Any,
 ) -> ClientRequest:  # fmt: skip
     """A client asked for something. It has an owner and a next moment from the first, and by default a task.
 
-    `due_at` is when the client was told to hear, `happens_at` when it takes place; `task` are further fields of that
-    task (detail, no_return_at, effort_minutes, cost_of_failure, ...).
+    `due_at` is when the client was told to hear, `happens_at` when it takes place, `details` what is known of it by
+    the names of `rules.templates`; `task` are further fields of that task (detail, no_return_at, effort_minutes,
+    cost_of_failure, ...). Refuses with HoldsNoGrant an owner who may not open the dossier.
     """
+    if not access.may_own(client.pk, now=now).filter(pk=owner.pk).exists():
+        raise HoldsNoGrant
     row = ClientRequest(
         client=client, message=message, title=title, category=category, owner=owner, opened_at=now,
         promised_at=due_at, happens_at=happens_at,
@@ -37,11 +42,18 @@ def open_request(
     row.save(force_insert=True)
     _write_step(row, "", RequestState.NEW, by=None, now=now)
     journal.record("request.opened", about=row, owner=owner.pk, category=category)
+    _know(row, details or {}, now)
     if with_task:
         add_task(
             client, title=title, category=category, owner=owner, now=now, client_request=row, due_at=due_at, **task
         )
     return row
+
+
+def _know(row: ClientRequest, details: Mapping[str, str], now: datetime) -> None:
+    names = {spec.name for spec in rules.specs(row.category)}
+    for name in sorted(names & set(details)):
+        Detail.objects.create(client_id=row.client_id, client_request=row, name=name, value=details[name], at=now)
 
 
 @transaction.atomic
@@ -91,7 +103,8 @@ def step(
     row: ClientRequest, after: RequestState, *, by: Staff, now: datetime, reason: str = "", why: Why = Why.STEP
 ) -> Move:
     """A person takes a locked request a step on; what they did is remembered, and what rests lets its tasks rest."""
-    move = remember(row, MOVES.get((after, why), Move.What.STEP), by, now)
+    pause = access.standing_pause(row.pk)
+    move = remember(row, MOVES.get((after, why), Move.What.STEP), by, now, ended=str(pause.pk) if pause else None)
     change_state(row, after, by=by, now=now, reason=reason, why=why)
     _finish_tasks(row, move, by, now)
     return move
@@ -115,9 +128,9 @@ def change_state(
     refuses the same.
     """
     before = row.state
-    is_step = takes_back is None and why != Why.MERGED
-    if is_step and not rules.may_become(before, after):
+    if takes_back is None and not _may_step(row, after, why):
         raise NotNow
+    end_pause(row, by=by, now=now)
     row.state, row.state_number = RequestState(after), row.state_number + 1
     row.closed_at = now if row.state in AT_REST else None
     put_next(row, now)
@@ -125,6 +138,25 @@ def change_state(
     row.save(update_fields=["state", "state_number", "closed_at", "due_at", "due_what"])
     journal.record("request.state", about=row, before=before, after=str(after), why=str(why))
     return change
+
+
+def _may_step(row: ClientRequest, after: RequestState | str, why: Why) -> bool:
+    if why == Why.MERGED:
+        return row.state not in AT_REST
+    if not rules.may_become(row.state, after):
+        return False
+    return row.state not in AT_REST or access.merged_into(row.pk) is None  # what is one with another goes on there
+
+
+def end_pause(row: ClientRequest, *, by: Staff | None, now: datetime) -> str | None:
+    """Any step ends a pause, as does its moment (`by` none): what was put off with it comes back. Returns its id."""
+    pause = access.standing_pause(row.pk)
+    if pause is None:
+        return None
+    pause.ended_at, pause.ended_by = now, by
+    pause.save(update_fields=["ended_at", "ended_by"])
+    row.tasks.filter(done_at__isnull=True, snoozed_until=pause.until).update(snoozed_until=None, is_seen=False)
+    return str(pause.pk)
 
 
 def put_next(row: ClientRequest, now: datetime) -> None:
@@ -138,6 +170,7 @@ def locked_request(request_id: UUID | None) -> ClientRequest:
     row = ClientRequest.objects.select_for_update(of=("self",)).filter(pk=request_id).first()
     if row is None:
         raise NotHere
+    acting.check_may_open(row.client_id, "profile")  # the lock in code beside the one in the database
     return row
 
 

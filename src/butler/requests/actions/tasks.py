@@ -66,12 +66,12 @@ def arrange(task_ids: Sequence[UUID], *, now: datetime) -> None:
 
 
 @transaction.atomic
-def hand_over(task_id: UUID, to: Staff, *, by: Staff, now: datetime) -> Move:
+def hand_over(task_id: UUID, to: Staff, *, by: Staff, now: datetime, part_of: Move | None = None) -> Move:
     """Give the task to a colleague who holds a grant for the client; it comes into their tray. Else HoldsNoGrant."""
     row = locked_task(task_id)
     if to not in access.colleagues_for(row.client_id, now=now):
         raise HoldsNoGrant
-    move = remember(row, Move.What.HANDED_OVER, by, now)
+    move = remember(row, Move.What.HANDED_OVER, by, now, part_of=part_of)
     row.owner, row.is_seen, row.rank, row.snoozed_until = to, to == by, 0, None
     _save(row, "owner is_seen rank snoozed_until", now)
     journal.record("task.handed_over", about=row, to=to.pk)
@@ -79,12 +79,12 @@ def hand_over(task_id: UUID, to: Staff, *, by: Staff, now: datetime) -> Move:
 
 
 @transaction.atomic
-def snooze(task_id: UUID, until: datetime, *, by: Staff, now: datetime) -> Move:
+def snooze(task_id: UUID, until: datetime, *, by: Staff, now: datetime, part_of: Move | None = None) -> Move:
     """Put the task off; at that moment it comes back to the tray. Never beyond its point of no return: InThePast."""
     row = locked_task(task_id)
     if until <= now or (row.no_return_at and until >= row.no_return_at):
         raise InThePast
-    move = remember(row, Move.What.SNOOZED, by, now)
+    move = remember(row, Move.What.SNOOZED, by, now, part_of=part_of)
     row.snoozed_until, row.is_seen = until, True
     _save(row, "snoozed_until is_seen", now)
     journal.record("task.snoozed", about=row, until=iso(until))

@@ -1,9 +1,12 @@
 """What the client asked, its life, and the steps of work that come of it."""
 
+from butler.requests.models.cases import Candidate, Detail, Look, Opinion
 from butler.requests.models.lifecycle import StateChange
+from butler.requests.models.pauses import Merge, Pause
 from butler.requests.models.requests import AT_REST, Category, ClientRequest, DueWhat, RequestState
 from butler.requests.models.tasks import Move, Quadrant, Task
 
 __all__ = [
-    "AT_REST", "Category", "ClientRequest", "DueWhat", "Move", "Quadrant", "RequestState", "StateChange", "Task",
+    "AT_REST", "Candidate", "Category", "ClientRequest", "Detail", "DueWhat", "Look", "Merge", "Move", "Opinion",
+    "Pause", "Quadrant", "RequestState", "StateChange", "Task",
 ]  # fmt: skip

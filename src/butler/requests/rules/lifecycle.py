@@ -86,6 +86,7 @@ class Life:
     promised_at: datetime | None = None  # the client was told to hear by then
     happens_at: datetime | None = None  # it takes place
     look_at: datetime | None = None  # a long case is looked at again then
+    unseen_for: timedelta | None = None  # how long a long case may go unseen, in its phase
     paused_until: datetime | None = None
 
 
@@ -107,19 +108,26 @@ def next_moment(life: Life, hours: Hours, now: datetime) -> Next | None:
         return None
     if life.paused_until is not None and life.paused_until > now:
         return Next(life.paused_until, What.RESUME)
-    if life.look_at is not None and life.look_at > now and life.state in (State.ACCEPTED, State.OPTIONS):
-        return Next(life.look_at, What.LOOK_AGAIN)
+    if life.state in (State.ACCEPTED, State.OPTIONS) and (look_at := _look_at(life, now)):
+        return Next(look_at, What.LOOK_AGAIN)
     found = _USUAL[State(life.state)](life, hours, now)
     return Next(max(found.at, now + SOON), found.what)
 
 
 def rung_again(what: str, life: Life, hours: Hours, now: datetime) -> Next | None:
     """After a due moment came and was laid before its owner: when to look whether something came of it."""
-    if what == What.RESUME:
+    if what == What.RESUME or (what == What.LOOK_AGAIN and _look_at(life, now)):
         return next_moment(life, hours, now)
     if what == What.EVENT:
         return Next(max(_after_event(life, hours, now), now + SOON), What.DEBRIEF)
     return Next(max(hours.after(now, RING_AGAIN), now + SOON), What(what))
+
+
+def _look_at(life: Life, now: datetime) -> datetime | None:
+    """The look that was agreed on, else the longest that a case of months may go unseen."""
+    if life.look_at is not None and life.look_at > now:
+        return life.look_at
+    return now + life.unseen_for if life.unseen_for else None
 
 
 def _new(life: Life, hours: Hours, now: datetime) -> Next:

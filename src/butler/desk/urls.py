@@ -2,6 +2,7 @@
 
 from butler.desk.pages import (
     asked,
+    asked_acts,
     bookings,
     calendar,
     channels,
@@ -34,6 +35,7 @@ PAGES = (
     matrix,
     requests,
     asked,
+    asked_acts,
     talking,
     merging,
     grasp,

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from butler.bookings.models import Booking
 from butler.ground import clock
 from butler.ground.acting import acting_as
 from butler.requests import access, actions
@@ -75,6 +76,18 @@ def test_a_step_that_does_not_fit_is_refused_in_words(press, dinner, anna):
     press("state", state="nonsense")
     assert press.status == 404
     assert card(dinner, anna).state == "new"
+
+
+def test_nothing_is_confirmed_while_a_booking_waits_for_its_proof(press, dinner, olshanskaya, anna):
+    for state in ("accepted", "booked"):
+        press("state", state=state)
+    with acting_as(anna.pk):
+        Booking.objects.create(
+            client=olshanskaya, client_request=dinner, kind="restaurant", title="Стол", zone="Europe/Moscow",
+            asked_at=clock.now(), starts_at=clock.now() + timedelta(days=3),
+        )  # fmt: skip
+    assert "значит доказано" in press("state", state="confirmed")
+    assert card(dinner, anna).state == "booked"
 
 
 def test_who_cancels_says_why_and_it_can_be_taken_up_again(press, dinner, anna):

@@ -42,7 +42,7 @@ def card(row, person) -> access.RequestCard:
         ("restaurant", {"when": "2026-11-30", "time": "19:30", "party": "4", "city": "Москва"}, ()),
         ("flight", {"origin": "Москва", "when": "2026-12-01"}, ("goal", "party")),
         ("tutor", {"kind": "английский"}, ("people",)),
-        ("real_estate", {}, ("place", "budget")),
+        ("real_estate", {}, ("city", "budget")),
         ("courier", {"goal": "Мойка, 12"}, ("when",)),
         ("event", {"party": "40"}, ("when", "budget")),
         ("information", {}, ()),

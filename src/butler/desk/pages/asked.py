@@ -73,9 +73,8 @@ def _context(request_id: UUID) -> dict[str, Any]:
     card = access.client_request(request_id)
     known = access.details(request_id)
     bookings = bookings_of_request(request_id, now=now)
-    steps = [(after, label) for after, label in STEPS.items() if rules.may_become(card.state, after)]
-    if not is_proven(bookings):
-        steps = [(after, label) for after, label in steps if after != RequestState.CONFIRMED]
+    tasks = access.tasks_of(request_id, now=now)
+    steps = _steps(card.state, is_proven(bookings))
     return {
         "card": card,
         "meaning": MEANING[card.state],
@@ -84,7 +83,6 @@ def _context(request_id: UUID) -> dict[str, Any]:
         "history": access.history(request_id),
         "way": _way(card.state),
         "steps": steps if card.is_open else [],
-        "main_step": steps[0][0] if steps else "",
         "may_cancel": rules.may_become(card.state, RequestState.CANCELLED),
         "may_reopen": card.state in (*access.AT_REST, RequestState.DELIVERED) and not access.merged_into(request_id),
         "pause": access.pause_of(request_id),
@@ -92,7 +90,8 @@ def _context(request_id: UUID) -> dict[str, Any]:
         "colleagues": access.may_own(card.client_id, now=now).exclude(pk=card.owner.pk),
         "missing": [DETAILS[name] for name in rules.missing(card.category, known)],
         "details_form": DetailsForm(category=card.category, known=known),
-        "tasks": access.tasks_of(request_id, now=now),
+        "tasks": tasks,
+        "work_count": len(tasks) + len(bookings),
         "bookings": bookings,
         "merged": [access.client_request(pk) for pk in access.merged_here(request_id)],
         "merged_into": access.merged_into(request_id),
@@ -104,6 +103,15 @@ def _context(request_id: UUID) -> dict[str, Any]:
         "look_form": LookForm(now=now, auto_id="look_%s"),
         "now": now,
     }
+
+
+def _steps(now_at: str, is_proven: bool) -> list[tuple[str, Any]]:
+    """The steps that fit, those forward first: the first of them is the main one. Confirmed means proven."""
+    fitting = [code for code in STEPS if rules.may_become(now_at, code)]
+    fitting = [code for code in fitting if is_proven or code != RequestState.CONFIRMED]
+    order = list(STEPS)
+    here = order.index(now_at) if now_at in order else -1
+    return [(code, STEPS[code]) for code in sorted(fitting, key=lambda code: order.index(code) < here)]
 
 
 def is_proven(bookings: list[BookingCard]) -> bool:

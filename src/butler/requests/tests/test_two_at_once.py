@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from threading import Barrier
 
 import pytest
@@ -39,7 +40,9 @@ def _people_and_client() -> tuple:
     House.objects.create(id=1, name="Дом", city="Петербург", founded_at=clock.now())
     anna, ilya = (Staff.objects.create_user(f"{name}@house.test", given_name=name) for name in ("anna", "ilya"))
     with acting_for("test"):
-        client = dossiers.admit(led_by=anna, covered_by=ilya, now=clock.now(), gender="f", surname="Вересова")
+        client = dossiers.admit(
+            led_by=anna, covered_by=ilya, now=clock.now(), since=date(2021, 3, 1), gender="f", surname="Вересова"
+        )
     return anna, ilya, client
 
 

@@ -91,9 +91,10 @@ class Lives(RuleBasedStateMachine):
     @precondition(lambda self: self.one(0))
     @rule(place=places)
     def hand_over(self, place):
+        chosen = self.one(place)
         with acting_for("test"):
-            mine = ClientRequest.objects.get(pk=self.one(place)).owner_id == self.anna.pk
-        self.act(actions.hand_request_over, self.one(place), self.ilya if mine else self.anna)
+            mine = ClientRequest.objects.get(pk=chosen).owner_id == self.anna.pk
+        self.act(actions.hand_request_over, chosen, self.ilya if mine else self.anna)
 
     @precondition(lambda self: self.moves)
     @rule()

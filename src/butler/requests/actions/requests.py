@@ -165,7 +165,7 @@ def put_next(row: ClientRequest, now: datetime) -> None:
     row.due_at, row.due_what = (found.at, found.what) if found else (None, "")
 
 
-def locked_request(request_id: UUID | None) -> ClientRequest:
+def locked_request(request_id: UUID) -> ClientRequest:
     """The request, locked; NotHere for a stranger, and when there is none."""
     row = ClientRequest.objects.select_for_update(of=("self",)).filter(pk=request_id).first()
     if row is None:

@@ -118,13 +118,14 @@ def reopen(task_id: UUID, *, by: Staff, now: datetime) -> None:
 
 def put_task_back(move: Move, *, by: Staff, now: datetime) -> None:
     """The task stands as before the move; Overtaken when there is a later one. The caller marks the move."""
+    assert move.task_id is not None  # noqa: S101 - a move is of a task or of a request
     row = locked_task(move.task_id)
     check_not_overtaken(row, move)
     _save(row, " ".join(restore(row, move.before)), now)
     journal.record("task.taken_back", about=row, move=str(move.pk), kind=move.what, by_author=move.by_id == by.pk)
 
 
-def locked_task(task_id: UUID | None) -> Task:
+def locked_task(task_id: UUID) -> Task:
     row = Task.objects.select_for_update(of=("self",)).select_related("client").filter(pk=task_id).first()
     if row is None:
         raise NotHere

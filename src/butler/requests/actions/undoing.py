@@ -35,7 +35,10 @@ def take_back(move_id: UUID, *, by: Staff, now: datetime) -> Move:
 
 
 def _check_it_may_be_seen(move: Move) -> None:
-    locked_task(move.task_id) if move.task_id else locked_request(move.client_request_id)
+    if move.task_id:
+        locked_task(move.task_id)
+    elif move.client_request_id:
+        locked_request(move.client_request_id)
 
 
 def _put_back(move: Move, by: Staff, now: datetime) -> None:
@@ -48,6 +51,7 @@ def _put_back(move: Move, by: Staff, now: datetime) -> None:
 
 
 def _put_request_back(move: Move, by: Staff, now: datetime) -> None:
+    assert move.client_request_id is not None  # noqa: S101 - a move is of a task or of a request
     row = locked_request(move.client_request_id)
     check_not_overtaken(row, move)
     if merge_id := move.before.get("merge"):

@@ -28,15 +28,16 @@ import numpy as np
 
 from butler.language.tokens import Token, tokens
 
-VERSION = "1"  # of features and training: another one trains every model again
-LETTERS = (3, 4, 5)
+VERSION = "2"  # of features and training: another one trains every model again
+LETTERS = 4
 LEAST_ROWS = 2  # a feature seen in fewer rows is no evidence
 KEPT_WORDS = 50_000
 KEPT_TEXTS = 64  # a message and its parts are asked for by several models one after the other
 KEPT_NAMES = 20_000  # words whose places in a model are remembered; pairs of words seldom come again
 PAIR = "p:"  # how the name of two neighbours begins
 STRENGTH = 8.0  # how far training may trust single rows; less is smoother
-ROUNDS = 30
+ROUNDS = 15
+CURVED = 0.05  # about how curved the loss is in one row: only the pace of training hangs on it
 BESIDE_SOURCE = Path(__file__).parents[3] / ".butler" / "models"
 
 
@@ -72,7 +73,7 @@ def _of_word(lower: str, key: str) -> tuple[str, ...]:
     if key == "0" or not lower[0].isalpha():
         return (f"w:{key}",)
     framed = f"<{lower}>"
-    letters = {framed[at : at + size] for size in LETTERS for at in range(len(framed) - size + 1)}
+    letters = {framed[at : at + LETTERS] for at in range(len(framed) - LETTERS + 1)}
     names = {f"w:{key}", f"f:{lower}"}
     return (*sorted(names), *sorted(f"c:{part}" for part in letters))
 
@@ -164,26 +165,32 @@ def fit(rows: Sequence[Featured]) -> Linear:
 
 
 def _logistic(vectors: list[tuple[Any, Any]], right: Any, *, width: int) -> tuple[Any, Any]:
-    """Weights that make the right labels probable and stay small: multinomial logistic regression."""
+    """Weights that make the right labels probable and stay small: multinomial logistic regression.
+
+    Each feature is stretched by how often it is met, so that rare and common ones settle in the same few rounds.
+    """
     from scipy.optimize import fmin_l_bfgs_b  # takes a moment to load: only to train
     from scipy.sparse import csr_matrix
 
     ends = np.cumsum([0, *(len(at) for at, _ in vectors)])
     values, at = (np.concatenate([vector[part] for vector in vectors]) for part in (1, 0))
-    table = csr_matrix((values.astype(float), at, ends), shape=(len(vectors), width))
-    turned, count = table.T.tocsr(), right.shape[1]
+    stretch = 1 / np.sqrt(1 + STRENGTH * CURVED * np.bincount(at, weights=values.astype(float) ** 2, minlength=width))
+    table = csr_matrix((values * stretch[at], at, ends), shape=(len(vectors), width))
+    turned, count, kept_small = table.T.tocsr(), right.shape[1], (stretch**2)[:, None]
+    pace = 1 / math.sqrt(STRENGTH * CURVED * len(vectors))
 
     def loss(flat: Any) -> tuple[float, Any]:
-        weights, bias = flat[count:].reshape(width, count), flat[:count]
+        weights, bias = flat[count:].reshape(width, count), flat[:count] * pace
         scores = table @ weights + bias
         scores -= scores.max(axis=1, keepdims=True)
         logs = scores - np.log(np.exp(scores).sum(axis=1, keepdims=True))
-        wrong = np.exp(logs) - right
-        slope = np.concatenate([STRENGTH * wrong.sum(axis=0), (STRENGTH * (turned @ wrong) + weights).ravel()])
-        return float(-STRENGTH * (logs * right).sum() + (weights**2).sum() / 2), slope
+        wrong, pulled = np.exp(logs) - right, kept_small * weights
+        slope = np.concatenate([STRENGTH * pace * wrong.sum(axis=0), (STRENGTH * (turned @ wrong) + pulled).ravel()])
+        return float(-STRENGTH * (logs * right).sum() + (pulled * weights).sum() / 2), slope
 
     flat, _, _ = fmin_l_bfgs_b(loss, np.zeros(count * (1 + width)), maxiter=ROUNDS, m=6, factr=1e10)
-    return flat[count:].reshape(width, count).astype(np.float32), flat[:count].astype(np.float32)
+    weights = flat[count:].reshape(width, count) * stretch[:, None]
+    return weights.astype(np.float32), (flat[:count] * pace).astype(np.float32)
 
 
 def kept(name: str, rows: Sequence[Row], *, featured: Featuring = features, folder: Path | None = None) -> Linear:

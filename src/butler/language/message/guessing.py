@@ -116,7 +116,12 @@ def current(folder: Path | None = None) -> Models:
     mark = training.mark() + _tables_mark()
     featured = cache(_featured)  # once for both, and forgotten after
     return (
-        linear.kept_as("message-category", mark, lambda: [_category_row(*one) for one in featured()], folder=folder),
+        linear.kept_as(
+            "message-category",
+            mark,
+            lambda: [_category_row(*one) for one in featured() if one[0].is_about_something],
+            folder=folder,
+        ),
         linear.kept_as("message-act", mark, lambda: [_act_row(*one) for one in featured()], folder=folder),
     )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from butler.language.learnt import NOTHING, Learnt
 from butler.language.message.guessing import Leaning, Models, act_of, category_of
-from butler.language.message.splitting import Part
+from butler.language.message.splitting import DETAILS, Part
 from butler.language.message.values import Act, Awaited, Category, Guess
 from butler.language.mood import Label, Mood
 
@@ -18,13 +18,18 @@ A, C = Act, Category
 IDLE = frozenset({A.CONFIRM, A.DECLINE, A.INFORM, A.THANKS, A.NONE})
 COMMITS = frozenset({A.BOOK, A.CHANGE, A.CANCEL})
 BARE = frozenset({A.THANKS, A.NONE})  # never about anything
+TALKED_ON = frozenset({A.QUESTION, A.CHANGE, A.INFORM, A.CONFIRM, A.DECLINE})
+ORDERS = frozenset({A.BOOK, A.OPTIONS, A.CHANGE, A.CANCEL})
 ANSWERS = {
     Awaited.NOTHING: {},
     Awaited.YES: {A.CONFIRM: 4.0, A.DECLINE: 6.0, A.INFORM: 0.8, A.THANKS: 0.6, A.NONE: 0.5},
     Awaited.CHOICE: {A.CONFIRM: 8.0, A.DECLINE: 3.0, A.INFORM: 0.7, A.BOOK: 0.7, A.NONE: 0.4},
     Awaited.DETAIL: {A.INFORM: 20.0, A.CONFIRM: 4.0, A.DECLINE: 2.0, A.NONE: 0.3},
 }  # fmt: skip
+ARRANGED = {A.CHANGE: 5.0, A.QUESTION: 2.0, A.BOOK: 0.3, A.OPTIONS: 0.5}  # after we told of something arranged
+UNORDERED = 0.1  # how little an order is expected where a detail is awaited and no word orders
 SHORT = 7  # words: a longer message answers less surely
+NEEDY = frozenset({C.HOUSEHOLD, C.MEDICAL})  # where something hurts or is broken, help is asked
 FIRM = 2.0  # how much firm words lift a category in its part
 SURROUNDED = 1.3  # what one point of the surroundings lifts
 KNOWN_ENOUGH = 0.22  # less probable than this, the best category is no reading
@@ -38,6 +43,7 @@ class Around:
     awaited: Awaited
     spoken_of: Mapping[str, float]
     mood: Mood
+    is_arranged: bool = False
     learnt: Learnt = NOTHING
 
 
@@ -55,13 +61,31 @@ def judge(part: Part, text: str, lang: str, around: Around, models: Models) -> J
     said = text[part.start : part.end]
     if not any(sign.isalnum() for sign in said) and around.awaited is Awaited.NOTHING and not said.strip():
         return Judged(part, (Guess(C.NONE, 1.0),), (Guess(A.NONE, 1.0),))
-    category = _lifted(category_of(said, models, around.learnt), part, around)
-    act = _answering(act_of(said, lang, models, around.learnt), said, around)
+    act = _answering(act_of(said, lang, models, around.learnt), said, part, around)
+    category = _lifted(category_of(said, models, around.learnt), _of_the_talk(part, act, around), around)
+    act = _of_what_broke(act, part)
     category, act = _together(category, act, is_awaited=around.awaited is not Awaited.NOTHING)
     category, act = _unsure(category, part, around), _careful(act)
     if act.best in BARE:
         category = replace(category, shares={**category.shares, C.NONE: 1.0})
     return Judged(part, category.guesses(at=part.start), act.guesses(at=part.start))
+
+
+def _of_the_talk(part: Part, act: Leaning, around: Around) -> Part:
+    """A question about the dog in the house that was spoken of is about the house: its details are not firm."""
+    of_talk = frozenset().union(*(DETAILS.get(category, frozenset()) for category in around.spoken_of))
+    if act.best in TALKED_ON and part.firm and part.firm <= of_talk:
+        return replace(part, firm=set())
+    return part
+
+
+def _of_what_broke(act: Leaning, part: Part) -> Leaning:
+    """A fridge that hums or a back that aches is a need, unless words complain of us or of people."""
+    if not part.firm or not part.firm <= NEEDY or any(sign.act is A.COMPLAINT for sign in part.signs):
+        return act
+    moved = 0.7 * act.shares[A.COMPLAINT]
+    shares = {**act.shares, A.COMPLAINT: act.shares[A.COMPLAINT] - moved, A.BOOK: act.shares[A.BOOK] + moved}
+    return replace(act, shares=shares)
 
 
 def _lifted(category: Leaning, part: Part, around: Around) -> Leaning:
@@ -75,12 +99,15 @@ def _lifted(category: Leaning, part: Part, around: Around) -> Leaning:
     return replace(category, shares=_shared(shares))
 
 
-def _answering(act: Leaning, said: str, around: Around) -> Leaning:
-    """An awaited answer is likelier an answer; bitter thanks are none."""
+def _answering(act: Leaning, said: str, part: Part, around: Around) -> Leaning:
+    """An awaited answer is likelier an answer, what follows an arrangement is about it; bitter thanks are none."""
     shares = dict(act.shares)
     if len(said.split()) <= SHORT:
-        for value, times in ANSWERS[around.awaited].items():
-            shares[value] = shares.get(value, 0.0) * times
+        _lift(shares, ANSWERS[around.awaited])
+        if around.awaited is Awaited.DETAIL and not any(sign.act in ORDERS for sign in part.signs):
+            _lift(shares, dict.fromkeys(ORDERS, UNORDERED))
+    if around.is_arranged and (not part.firm or part.firm & around.spoken_of.keys()):
+        _lift(shares, ARRANGED)
     if around.mood.label in (Label.ANGRY, Label.IRRITATED):
         shares[A.COMPLAINT] += shares[A.THANKS]
         shares[A.THANKS] = 0.0
@@ -88,6 +115,11 @@ def _answering(act: Leaning, said: str, around: Around) -> Leaning:
             shares[A.COMPLAINT] += shares[value] / 2
             shares[value] /= 2
     return replace(act, shares=_shared(shares))
+
+
+def _lift(shares: dict[str, float], times: Mapping[Act, float]) -> None:
+    for value, by in times.items():
+        shares[value] = shares.get(value, 0.0) * by
 
 
 def _together(category: Leaning, act: Leaning, *, is_awaited: bool) -> tuple[Leaning, Leaning]:

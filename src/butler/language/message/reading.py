@@ -7,20 +7,20 @@ from typing import Any
 
 from butler.language.dates import Moment, find, find_durations
 from butler.language.evidence import Found
-from butler.language.message.guessing import current
-from butler.language.message.judging import Around, Judged, judge
+from butler.language.message.guessing import Models, current
+from butler.language.message.judging import ORDERS, Around, Judged, judge
 from butler.language.message.splitting import split
-from butler.language.message.surroundings import awaited, spoken_of
+from butler.language.message.surroundings import SPOKEN_OF, awaited, is_arranged, spoken_of
 from butler.language.message.urgency import too_late_after, urgency_of
 from butler.language.message.values import NOTHING, Act, Asked, Category, Context, Reading
-from butler.language.mood import read_mood
+from butler.language.mood import Label, Mood, read_mood
 from butler.language.slots import read_slots
 from butler.language.tastes import read_preferences
 from butler.language.tongue import tongue
 
 LONGEST = 8_000  # signs that are read: more is no message but a document
 A = Act
-ANSWERS = frozenset({A.CONFIRM, A.DECLINE, A.INFORM})
+SURE_OF_COMPLAINT = 0.6
 # What a part of an act may tell beside its act: a complaint's "forty minutes" is no length of ours.
 SLOTS_OF = {
     A.THANKS: frozenset({"people"}),
@@ -46,10 +46,10 @@ def read(
     moments = find(text, ref, lang)
     mood = read_mood(text, lang, context.learnt)
     days = frozenset(moment.start.date().isoformat() for moment in moments if moment.has_day)
-    around = Around(awaited(context), spoken_of(text, context, days), mood, context.learnt)
-    both = current(models)
-    judged = [judge(part, text, lang, around, both) for part in split(text, lang)]
-    requests = _asked(_settled(judged), text, lang, ref, moments, context)
+    around = Around(awaited(context), spoken_of(text, context, days), mood, is_arranged(context), context.learnt)
+    judged = _judged(text, lang, around, current(models))
+    requests = _asked(_settled(judged, around), text, lang, ref, moments, context)
+    mood = _of_complaint(mood, requests)
     acts = {Act(one.act) for one in requests}
     return Reading(
         lang,
@@ -61,13 +61,43 @@ def read(
     )
 
 
-def _settled(judged: list[Judged]) -> list[Judged]:
+def _judged(text: str, lang: str, around: Around, models: Models) -> list[Judged]:
+    """Each part in its turn: one without a word of its own speaks of what the part before it spoke of."""
+    judged: list[Judged] = []
+    for part in split(text, lang):
+        if judged and not part.firm and judged[-1].part.firm:
+            of_before = dict.fromkeys(judged[-1].part.firm, SPOKEN_OF)
+            around = replace(around, spoken_of={**around.spoken_of, **of_before})
+        judged.append(judge(part, text, lang, around, models))
+    return judged
+
+
+def _of_complaint(mood: Mood, requests: tuple[Asked, ...]) -> Mood:
+    """Nobody complains calmly: where no word of feeling was heard, the complaint itself tells the mood."""
+    for one in requests:
+        told = one.acts[0]
+        if mood.label is Label.CALM and told.value == A.COMPLAINT and told.confidence >= SURE_OF_COMPLAINT:
+            return Mood(Label.IRRITATED, told.confidence, (), told.why[0] if told.why else one.span)
+    return mood
+
+
+def _settled(judged: list[Judged], around: Around) -> list[Judged]:
     """What is asked first, then answers, then thanks; a greeting beside anything else is left out."""
+    judged = [one for one in judged if not _leads_in(one, judged, around)]
     judged = [_instead(one, judged[:at]) for at, one in enumerate(judged)]
     asking = [one for one in judged if one.acts[0].value not in (A.NONE, A.THANKS)]
     if not asking:
         return [*[one for one in judged if one.acts[0].value == A.THANKS], *judged][:1]
     return asking
+
+
+def _leads_in(one: Judged, judged: list[Judged], around: Around) -> bool:
+    """«Да. Закажите столик»: a yes to nothing, or to the very thing that is ordered after it."""
+    if one.acts[0].value != A.CONFIRM:
+        return False
+    ordered = [other.part.firm for other in judged if other.acts[0].value in ORDERS]
+    asked_before = around.spoken_of.keys() if around.awaited else set[Category]()
+    return any(not around.awaited or firm & asked_before for firm in ordered)
 
 
 def _instead(one: Judged, before: list[Judged]) -> Judged:

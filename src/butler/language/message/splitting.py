@@ -21,7 +21,9 @@ MOST_REQUESTS = 12  # a longer list is for a person to read
 
 # What is no request of its own beside another, where nothing is asked in so many words.
 DETAILS: dict[Category, frozenset[Category]] = {
-    C.HOTEL: frozenset({C.SPORT, C.BEAUTY, C.RESTAURANT, C.FLIGHT, C.REAL_ESTATE, C.HOUSEHOLD, C.YACHT}),
+    C.HOTEL: frozenset(
+        {C.SPORT, C.BEAUTY, C.RESTAURANT, C.FLIGHT, C.REAL_ESTATE, C.HOUSEHOLD, C.YACHT, C.INFORMATION}
+    ),
     C.TRANSFER: frozenset(
         {C.FLIGHT, C.RAIL, C.HOTEL, C.RESTAURANT, C.TICKETS, C.MEDICAL, C.TUTOR, C.SPORT, C.CLUB, C.AIRPORT_PASSAGE,
          C.CHARTER, C.CAR_RENTAL, C.SHOPPING, C.HOUSEHOLD}
@@ -30,7 +32,7 @@ DETAILS: dict[Category, frozenset[Category]] = {
     C.FLIGHT: frozenset({C.CHARTER, C.SPORT, C.RESTAURANT, C.HOUSEHOLD}),
     C.CHARTER: frozenset({C.FLIGHT, C.HOUSEHOLD, C.RESTAURANT}),
     C.RAIL: frozenset({C.FLIGHT, C.HOUSEHOLD}),
-    C.RESTAURANT: frozenset({C.CLUB, C.INFORMATION, C.HOTEL}),
+    C.RESTAURANT: frozenset({C.CLUB, C.INFORMATION, C.HOTEL, C.HOUSEHOLD}),
     C.CLUB: frozenset({C.RESTAURANT, C.TICKETS}),
     C.TICKETS: frozenset({C.ART, C.SPORT, C.CLUB, C.INFORMATION}),
     C.ART: frozenset({C.TICKETS, C.DOCUMENTS, C.SHOPPING, C.INFORMATION}),
@@ -65,6 +67,8 @@ _REFERRING = frozenset(
 _PAST = re.compile(r"(?:л|ла|ло|ли)(?:ся|сь)?$")
 _INSTEAD = re.compile(r"\b(?:вместо|лучше|instead)\b", re.IGNORECASE)
 _ASKING = frozenset({Act.BOOK, Act.OPTIONS, Act.CHANGE, Act.CANCEL})
+_ANSWERING = frozenset({Act.CONFIRM, Act.DECLINE})
+_ALSO = frozenset(("и", "а", "еще", "плюс", "также", "and", "also", "plus"))
 _UNDOING = frozenset({Act.CANCEL, Act.DECLINE, Act.COMPLAINT})
 
 
@@ -144,7 +148,15 @@ def _begins(part: Part, piece: Part, clause: Clause) -> bool:
         return piece.act in _ASKING or not (piece.is_told or _serves(part, piece))
     if clause.cut >= COMMA and _turns(part, piece, clause):
         return True
-    return clause.cut == SENTENCE and part.act is Act.COMPLAINT and piece.act in _ASKING
+    if part.act is Act.COMPLAINT and piece.act in _ASKING:
+        return clause.cut >= COMMA
+    return part.act in _ANSWERING and bool(piece.firm) and _adds(piece, clause)
+
+
+def _adds(piece: Part, clause: Clause) -> bool:
+    """«Да, берём. И машину туда»: after an answer, what is asked or joined on is another thing."""
+    first = next((word.lower for word in clause.words if word.pos != "PNCT"), "")
+    return clause.cut == SENTENCE and (piece.act in _ASKING or first in _ALSO)
 
 
 def _says_something(part: Part) -> bool:

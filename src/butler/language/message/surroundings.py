@@ -17,6 +17,11 @@ _DETAIL = re.compile(
     r"\b(?:сколько|откуда|куда|где|на (?:чье|какое) имя|как зовут|когда|во сколько|на какое|на какую|на какой|what"
     r"|where|when|how many|how long|how much|who)\b"
 )
+_ARRANGED = re.compile(
+    r"\b(?:подтвержд[её]н\w*|заброниров\w+|оформлен\w*|заказ(?:ан|али|ал)\w*|записал\w*|записан\w*|куплен\w*|назначен\w*"
+    r"|заберет|встретит|выйдет|приедет|ждет|будет|жду(?:т|щий)|booked|confirmed|ticketed|reserved|scheduled|arranged"
+    r"|will (?:pick|meet|be|come|collect)|leaves|is set|your (?:flight|train|table|room|driver|appointment))\b"
+)
 _SENTENCE = re.compile(r"[^.!?…]*[.!?…]*")
 _CATEGORIES = frozenset(str(category) for category in Category)
 NAMED, SAME_DAY, ONLY_ONE, OF_SEVERAL, SPOKEN_OF = 3.0, 2.0, 2.0, 0.7, 2.0
@@ -35,6 +40,13 @@ def awaited(context: Context) -> Awaited:
     if _CHOICE.search(question):
         return Awaited.CHOICE
     return Awaited.DETAIL if _DETAIL.search(question) else Awaited.YES
+
+
+def is_arranged(context: Context) -> bool:
+    """Whether our last message told of something arranged and asked nothing: what comes then is about that."""
+    if not context.previous or context.previous[-1][0] != "house" or "?" in context.previous[-1][1]:
+        return False
+    return bool(_ARRANGED.search(plain(context.previous[-1][1])))
 
 
 def spoken_of(text: str, context: Context, days: frozenset[str]) -> dict[Category, float]:

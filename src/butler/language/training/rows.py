@@ -13,30 +13,37 @@ from typing import NamedTuple
 HERE = Path(__file__).parent
 MOST_ROWS = 6  # of one line
 LANGUAGES = ("ru", "en")
+SETS = ("requests", "needs", "turns")  # said plainly; said without naming it; answers and asides about anything
+ANYTHING = "*"  # the category of a line that tells its act alone
 _CHOICE = re.compile(r"\(([^()]*\|[^()]*)\)")
 _FILLER = re.compile(r"\{(\w+)\}")
 
 
 class Line(NamedTuple):
-    """One text and what it means: `head` as it stands in the file, «restaurant book»."""
+    """One text and what it means: `head` as it stands in the file, «restaurant book», «* confirm»."""
 
     lang: str
     head: str
     text: str
 
+    @property
+    def is_about_something(self) -> bool:
+        return not self.head.startswith(ANYTHING)
 
-def lines(name: str = "requests") -> Iterator[Line]:
-    """All rows of a set, both languages."""
+
+def lines() -> Iterator[Line]:
+    """All rows of all sets, both languages."""
     for lang in LANGUAGES:
         fillers = _fillers(lang)
-        for head, line in _read(HERE / f"{name}.{lang}.txt"):
-            yield from (Line(lang, head, text) for text in _expanded(line, fillers))
+        for name in SETS:
+            for head, line in _read(HERE / f"{name}.{lang}.txt"):
+                yield from (Line(lang, head, text) for text in _expanded(line, fillers))
 
 
-@lru_cache(8)
-def mark(name: str = "requests") -> str:
-    """What changes when any text of a set does."""
-    files = [HERE / f"{one}.{lang}.txt" for one in (name, "fillers") for lang in LANGUAGES]
+@lru_cache(1)
+def mark() -> str:
+    """What changes when any text does."""
+    files = [HERE / f"{one}.{lang}.txt" for one in (*SETS, "fillers") for lang in LANGUAGES]
     said = b"\0".join([str(MOST_ROWS).encode(), *(path.read_bytes() for path in files)])
     return hashlib.sha256(said).hexdigest()
 

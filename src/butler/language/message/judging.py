@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from butler.language.learnt import NOTHING, Learnt
+from butler.language.message.acts import lowered
 from butler.language.message.guessing import Leaning, Models, act_of, category_of
 from butler.language.message.splitting import DETAILS, Part
 from butler.language.message.values import Act, Awaited, Category, Guess
@@ -36,6 +38,12 @@ KNOWN_ENOUGH = 0.22  # less probable than this, the best category is no reading
 SURE_ENOUGH = 0.5  # less sure than this, nothing is committed
 
 
+_HELPERS = re.compile(
+    r"\b(?:врач\w*|доктор\w*|медсестр\w*|мастер\w*|нян[яеию]\w*|уборщиц\w*|домработниц\w*|горничн\w*|рабочи[ехм]\w*"
+    r"|сантехник\w*|электрик\w*|повар\w*|doctors?|nurses?|cleaners?|plumbers?|nann(?:y|ies)|cooks?|maids?)\b"
+)
+
+
 @dataclass(frozen=True)
 class Around:
     """What surrounds a part: what we await, what was spoken of, how the writer feels, what the house was taught."""
@@ -63,7 +71,7 @@ def judge(part: Part, text: str, lang: str, around: Around, models: Models) -> J
         return Judged(part, (Guess(C.NONE, 1.0),), (Guess(A.NONE, 1.0),))
     act = _answering(act_of(said, lang, models, around.learnt), said, part, around)
     category = _lifted(category_of(said, models, around.learnt), _of_the_talk(part, act, around), around)
-    act = _of_what_broke(act, part)
+    act = _asked_politely(_of_what_broke(act, said, part), said, part)
     category, act = _together(category, act, is_awaited=around.awaited is not Awaited.NOTHING)
     category, act = _unsure(category, part, around), _careful(act)
     if act.best in BARE:
@@ -79,9 +87,19 @@ def _of_the_talk(part: Part, act: Leaning, around: Around) -> Part:
     return part
 
 
-def _of_what_broke(act: Leaning, part: Part) -> Leaning:
+def _asked_politely(act: Leaning, said: str, part: Part) -> Leaning:
+    """A question in which no word orders asks for an answer or a proposal, and books nothing."""
+    if not said.rstrip(" )\n").endswith("?") or any(sign.act in COMMITS for sign in part.signs):
+        return act
+    shares = dict(act.shares)
+    _lift(shares, {A.BOOK: UNORDERED})
+    return replace(act, shares=_shared(shares))
+
+
+def _of_what_broke(act: Leaning, said: str, part: Part) -> Leaning:
     """A fridge that hums or a back that aches is a need, unless words complain of us or of people."""
-    if not part.firm or not part.firm <= NEEDY or any(sign.act is A.COMPLAINT for sign in part.signs):
+    is_needy = bool(part.firm) and part.firm <= NEEDY and not _HELPERS.search(lowered(said))
+    if not is_needy or any(sign.act is A.COMPLAINT for sign in part.signs):
         return act
     moved = 0.7 * act.shares[A.COMPLAINT]
     shares = {**act.shares, A.COMPLAINT: act.shares[A.COMPLAINT] - moved, A.BOOK: act.shares[A.BOOK] + moved}

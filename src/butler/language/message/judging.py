@@ -29,6 +29,7 @@ ANSWERS = {
     Awaited.DETAIL: {A.INFORM: 20.0, A.CONFIRM: 4.0, A.DECLINE: 2.0, A.NONE: 0.3},
 }  # fmt: skip
 ARRANGED = {A.CHANGE: 5.0, A.QUESTION: 2.0, A.BOOK: 0.3, A.OPTIONS: 0.5}  # after we told of something arranged
+TOLD = 0.3  # and how little where something past is told
 UNORDERED = 0.1  # how little an order is expected where a detail is awaited and no word orders
 SHORT = 7  # words: a longer message answers less surely
 NEEDY = frozenset({C.HOUSEHOLD, C.MEDICAL})  # where something hurts or is broken, help is asked
@@ -71,9 +72,9 @@ def judge(part: Part, text: str, lang: str, around: Around, models: Models) -> J
         return Judged(part, (Guess(C.NONE, 1.0),), (Guess(A.NONE, 1.0),))
     act = _answering(act_of(said, lang, models, around.learnt), said, part, around)
     category = _lifted(category_of(said, models, around.learnt), _of_the_talk(part, act, around), around)
-    act = _asked_politely(_of_what_broke(act, said, part), said, part)
+    act = _told_only(_asked_politely(_of_what_broke(act, said, part), said, part), part)
     category, act = _together(category, act, is_awaited=around.awaited is not Awaited.NOTHING)
-    category, act = _unsure(category, part, around), _careful(act)
+    category, act = _unsure(category, act, part, around), _careful(act)
     if act.best in BARE:
         category = replace(category, shares={**category.shares, C.NONE: 1.0})
     return Judged(part, category.guesses(at=part.start), act.guesses(at=part.start))
@@ -93,6 +94,15 @@ def _asked_politely(act: Leaning, said: str, part: Part) -> Leaning:
         return act
     shares = dict(act.shares)
     _lift(shares, {A.BOOK: UNORDERED})
+    return replace(act, shares=_shared(shares))
+
+
+def _told_only(act: Leaning, part: Part) -> Leaning:
+    """What is told as past and orders nothing is news or a complaint, save where something hurts or is broken."""
+    if not part.is_told or part.firm & NEEDY or any(sign.act in ORDERS for sign in part.signs):
+        return act
+    shares = dict(act.shares)
+    _lift(shares, {A.BOOK: TOLD})
     return replace(act, shares=_shared(shares))
 
 
@@ -126,6 +136,8 @@ def _answering(act: Leaning, said: str, part: Part, around: Around) -> Leaning:
             _lift(shares, dict.fromkeys(ORDERS, UNORDERED))
     if around.is_arranged and (not part.firm or part.firm & around.spoken_of.keys()):
         _lift(shares, ARRANGED)
+        if said.rstrip().endswith("?") and not any(sign.act is A.CHANGE for sign in part.signs):
+            _lift(shares, {A.CHANGE: UNORDERED})
     if around.mood.label in (Label.ANGRY, Label.IRRITATED):
         shares[A.COMPLAINT] += shares[A.THANKS]
         shares[A.THANKS] = 0.0
@@ -160,12 +172,20 @@ def _fits_something(act: str, *, is_awaited: bool) -> float:
     return 0.3 if act in IDLE and not is_awaited else 1.0
 
 
-def _unsure(category: Leaning, part: Part, around: Around) -> Leaning:
-    """Where no word is firm and the models waver, it is something else: the best guess stands second."""
+def _unsure(category: Leaning, act: Leaning, part: Part, around: Around) -> Leaning:
+    """Where no word is firm and the models waver, it is something else: the best guess stands second.
+
+    A question about nothing that we know is one for information.
+    """
     best = category.best
     if part.firm or best == C.NONE or best in around.spoken_of or category.shares[best] >= KNOWN_ENOUGH:
         return category
-    return replace(category, shares=_shared({**category.shares, C.OTHER: category.shares[best] * 1.01}))
+    return replace(
+        category,
+        shares=_shared(
+            {**category.shares, C.INFORMATION if act.best == A.QUESTION else C.OTHER: category.shares[best] * 1.01}
+        ),
+    )
 
 
 def _careful(act: Leaning) -> Leaning:

@@ -2,7 +2,9 @@
 
 Of `requests.tsv` rows of uneven number were looked at afterwards, and lines of the same kind were written to train;
 rows of even number were not. The figure of all is therefore kinder than that of a stranger's messages. A row: what it
-asks («restaurant:change|inform», several parted by semicolons), the text, what the house said before.
+asks («restaurant:change|inform», several parted by semicolons; «*» about anything), the text, what the house said
+before. `requests_later.tsv` was written by the hand that wrote the training text, after it: half of its rows were
+looked at, and its figure is kinder still.
 
 Of `mood.tsv` and `mood_later.tsv` a row: language, mood, text.
 """
@@ -30,9 +32,9 @@ class Felt(NamedTuple):
     text: str
 
 
-def requests() -> list[Row]:
-    """What is asked, in both languages."""
-    return [_row(*line) for line in _lines("requests")]
+def requests(name: str = "requests") -> list[Row]:
+    """What is asked, in both languages; `name` is "requests" or "requests_later"."""
+    return [_row(*line) for line in _lines(name)]
 
 
 def moods(name: str = "mood") -> list[Felt]:

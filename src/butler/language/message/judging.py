@@ -32,6 +32,7 @@ ARRANGED = {A.CHANGE: 5.0, A.QUESTION: 2.0, A.BOOK: 0.3, A.OPTIONS: 0.5}  # afte
 TOLD = 0.3  # and how little where something past is told
 UNORDERED = 0.1  # how little an order is expected where a detail is awaited and no word orders
 SHORT = 7  # words: a longer message answers less surely
+ASIDE = frozenset({C.INFORMATION, C.HOUSEHOLD})  # the dress code, the dog: details of whatever was spoken of
 NEEDY = frozenset({C.HOUSEHOLD, C.MEDICAL})  # where something hurts or is broken, help is asked
 FIRM = 2.0  # how much firm words lift a category in its part
 SURROUNDED = 1.3  # what one point of the surroundings lifts
@@ -82,8 +83,8 @@ def judge(part: Part, text: str, lang: str, around: Around, models: Models) -> J
 
 def _of_the_talk(part: Part, act: Leaning, around: Around) -> Part:
     """A question about the dog in the house that was spoken of is about the house: its details are not firm."""
-    of_talk = frozenset().union(*(DETAILS.get(category, frozenset()) for category in around.spoken_of))
-    if act.best in TALKED_ON and part.firm and part.firm <= of_talk:
+    of_talk = ASIDE.union(*(DETAILS.get(C(category), frozenset()) for category in around.spoken_of))
+    if around.spoken_of and act.best in TALKED_ON and part.firm and part.firm <= of_talk:
         return replace(part, firm=set())
     return part
 

@@ -21,9 +21,7 @@ MOST_REQUESTS = 12  # a longer list is for a person to read
 
 # What is no request of its own beside another, where nothing is asked in so many words.
 DETAILS: dict[Category, frozenset[Category]] = {
-    C.HOTEL: frozenset(
-        {C.SPORT, C.BEAUTY, C.RESTAURANT, C.FLIGHT, C.REAL_ESTATE, C.HOUSEHOLD, C.YACHT, C.INFORMATION}
-    ),
+    C.HOTEL: frozenset({C.SPORT, C.BEAUTY, C.RESTAURANT, C.FLIGHT, C.REAL_ESTATE, C.HOUSEHOLD, C.YACHT}),
     C.TRANSFER: frozenset(
         {C.FLIGHT, C.RAIL, C.HOTEL, C.RESTAURANT, C.TICKETS, C.MEDICAL, C.TUTOR, C.SPORT, C.CLUB, C.AIRPORT_PASSAGE,
          C.CHARTER, C.CAR_RENTAL, C.SHOPPING, C.HOUSEHOLD}
@@ -32,7 +30,7 @@ DETAILS: dict[Category, frozenset[Category]] = {
     C.FLIGHT: frozenset({C.CHARTER, C.SPORT, C.RESTAURANT, C.HOUSEHOLD}),
     C.CHARTER: frozenset({C.FLIGHT, C.HOUSEHOLD, C.RESTAURANT}),
     C.RAIL: frozenset({C.FLIGHT, C.HOUSEHOLD}),
-    C.RESTAURANT: frozenset({C.CLUB, C.INFORMATION, C.HOTEL, C.HOUSEHOLD}),
+    C.RESTAURANT: frozenset({C.CLUB, C.INFORMATION, C.HOTEL}),
     C.CLUB: frozenset({C.RESTAURANT, C.TICKETS}),
     C.TICKETS: frozenset({C.ART, C.SPORT, C.CLUB, C.INFORMATION}),
     C.ART: frozenset({C.TICKETS, C.DOCUMENTS, C.SHOPPING, C.INFORMATION}),

@@ -14,7 +14,7 @@ from butler.language.mood.labels import Label
 
 TRAINING = Path(__file__).parents[1] / "training"
 CALM_ACTS = frozenset(("book", "options", "change", "cancel", "confirm", "inform", "question", "none"))
-EVERY = 3  # of their lines one is learnt
+EVERY = 8  # of their lines one is learnt
 LONGEST_WEIGHED = 400  # signs: the lines are short; the feelings of a letter are near its beginning or in words
 
 
@@ -26,7 +26,8 @@ def weighed(text: str, lang: str) -> dict[str, float]:
 def cause(text: str, lang: str, label: str) -> tuple[int, int] | None:
     """Where the word stands that spoke most for a mood; None where no single word did."""
     why = _model(lang).why(features(text[:LONGEST_WEIGHED]), label, most=1)
-    return why[0] if why else None
+    is_word = bool(why) and any(sign.isalnum() for sign in text[slice(*why[0])])
+    return why[0] if is_word else None  # «!» alone is lively, and tells nothing
 
 
 @lru_cache(2)

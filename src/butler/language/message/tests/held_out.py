@@ -18,8 +18,8 @@ class Figures(NamedTuple):
     false_bookings: int
 
 
-def readings() -> list[tuple[Row, Reading]]:
-    return [(row, _read(row)) for row in requests()]
+def readings(name: str = "requests") -> list[tuple[Row, Reading]]:
+    return [(row, _read(row)) for row in requests(name)]
 
 
 def _read(row: Row) -> Reading:
@@ -43,12 +43,19 @@ def matched(row: Row, reading: Reading) -> Iterator[tuple[bool, bool]]:
     """Of each request wanted: is there one with its category and act, and is its category among the two best?"""
     left = list(reading.requests)
     for categories, acts in row.wanted:
-        fits = [(one.category in categories) + (one.act in acts) for one in left]
+        fits = [_is(one.category, categories) + (one.act in acts) for one in left]
         if not fits:
             yield False, False
             continue
         best = left.pop(fits.index(max(fits)))
-        yield best.category in categories and best.act in acts, any(g.value in categories for g in best.categories)
+        yield (
+            _is(best.category, categories) and best.act in acts,
+            any(_is(guess.value, categories) for guess in best.categories),
+        )
+
+
+def _is(category: str, categories: frozenset[str]) -> bool:
+    return category in categories or "*" in categories
 
 
 def _same_count(row: Row, reading: Reading) -> bool:

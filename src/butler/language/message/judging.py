@@ -29,6 +29,7 @@ ANSWERS = {
     Awaited.DETAIL: {A.INFORM: 20.0, A.CONFIRM: 4.0, A.DECLINE: 2.0, A.NONE: 0.3},
 }  # fmt: skip
 ARRANGED = {A.CHANGE: 5.0, A.QUESTION: 2.0, A.BOOK: 0.3, A.OPTIONS: 0.5}  # after we told of something arranged
+ORDERED = 2.0  # a sign of an order as weighty as this is no accident
 TOLD = 0.3  # and how little where something past is told
 UNORDERED = 0.1  # how little an order is expected where a detail is awaited and no word orders
 SHORT = 7  # words: a longer message answers less surely
@@ -131,6 +132,8 @@ def _lifted(category: Leaning, part: Part, around: Around) -> Leaning:
 def _answering(act: Leaning, said: str, part: Part, around: Around) -> Leaning:
     """An awaited answer is likelier an answer, what follows an arrangement is about it; bitter thanks are none."""
     shares = dict(act.shares)
+    if part.firm and any(sign.act in ORDERS and sign.weight >= ORDERED for sign in part.signs):
+        _lift(shares, {A.THANKS: UNORDERED, A.NONE: UNORDERED})  # thanks before an order are manners
     if len(said.split()) <= SHORT:
         _lift(shares, ANSWERS[around.awaited])
         if around.awaited is Awaited.DETAIL and not any(sign.act in ORDERS for sign in part.signs):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from butler.language import training
 from butler.language.linear import Linear, Row, features, kept_as
-from butler.language.mood.labels import Label
+from butler.language.mood.labels import POSITIVE, Label
 
 TRAINING = Path(__file__).parents[1] / "training"
 CALM_ACTS = frozenset(("book", "options", "change", "cancel", "confirm", "inform", "question", "none"))
@@ -26,8 +26,9 @@ def weighed(text: str, lang: str) -> dict[str, float]:
 def cause(text: str, lang: str, label: str) -> tuple[int, int] | None:
     """Where the word stands that spoke most for a mood; None where no single word did."""
     why = _model(lang).why(features(text[:LONGEST_WEIGHED]), label, most=1)
-    is_word = bool(why) and any(sign.isalnum() for sign in text[slice(*why[0])])
-    return why[0] if is_word else None  # «!» alone is lively, and tells nothing
+    if not why or (label in POSITIVE and not any(sign.isalnum() for sign in text[slice(*why[0])])):
+        return None  # «!» alone is lively, and tells of no joy
+    return why[0]
 
 
 @lru_cache(2)

@@ -124,7 +124,6 @@ HOLD = """
     holding; held; on hold; option; optioned; on option; under option; keep … for you; keeping
 """
 WAIT = """
-    cancellation|cancellations list; список|списке желающих; если кто откажется|отменится; popped|put you on the
     вы … второй|третий|четвертый|пятый|шестой|седьмой; второй|третий|четвертый|пятый в|на очереди|списке|листе
     на возврат|возвраты; резервном|резервный список|списке; second|third|fourth|fifth|first on|in
     on|in the list|queue; top of the list; в запасе; запасной; на ожидание|ожидании; вдруг; перед вами
@@ -205,8 +204,6 @@ ASK = """
     let us|me know; may we have; we need your|the; what name
 """
 CANCEL = """
-    завтра|сегодня принять вас не сможем; рейс|вылет … выполнить не можем|сможем; storm|weather … call off
-    have|had to call off; снята из-за; прорвало … закрыты; борт встал на
     снят|снята|сняли с репертуара|программы|афиши|рейса
     charter|flight|booking|trip|event|dinner|deal|show is|are|was off; вернем деньги|предоплату
     возврат средств|денег; must close|release; had|have to close|release; released your; отменяем; отменяю

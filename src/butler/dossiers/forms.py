@@ -132,7 +132,7 @@ class OccasionForm(AboutSomeone):
         super().__init__(*args, **kwargs)
         from django.utils.dates import MONTHS
 
-        self.fields["month"].choices = list(MONTHS.items())  # type: ignore[attr-defined]
+        self.fields["month"].choices = [("", "—"), *MONTHS.items()]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -189,7 +189,7 @@ class DocumentForm(AboutSomeone):
 
 class MandateForm(Plain):
     category = forms.ChoiceField(label=_("For what"))
-    limit = forms.DecimalField(label=_("Up to"), min_value=0, max_digits=12, decimal_places=2)
+    limit = forms.DecimalField(label=_("Up to"), min_value=0, max_digits=12, decimal_places=2, localize=True)
     currency = forms.ChoiceField(label=_("Currency"), choices=CURRENCIES, initial="RUB")
     until = forms.DateField(label=_("Until"), required=False, widget=Day())
 
@@ -201,7 +201,9 @@ class MandateForm(Plain):
 class GiftForm(AboutSomeone):
     title = forms.CharField(label=_("What"), max_length=160)
     given_on = forms.DateField(label=_("Given on"), widget=Day())
-    price = forms.DecimalField(label=_("Price"), min_value=0, max_digits=12, decimal_places=2, required=False)
+    price = forms.DecimalField(
+        label=_("Price"), min_value=0, max_digits=12, decimal_places=2, required=False, localize=True
+    )
     currency = forms.ChoiceField(label=_("Currency"), choices=CURRENCIES, initial="RUB")
     supplier = forms.CharField(label=_("From where"), max_length=120, required=False)
     reception = forms.ChoiceField(

@@ -175,7 +175,8 @@ def _work(at: datetime) -> list[Work]:
 
 def _asks() -> list[Ask]:
     rows = ClientRequest.objects.filter(state=RequestState.NEW)
-    return [Ask(*row) for row in rows.values_list("pk", "client_id", "owner_id", "due_at")]
+    fields = rows.values_list("pk", "client_id", "owner_id", "due_at")
+    return [Ask(pk, client, owner, due_at) for pk, client, owner, due_at in fields if due_at]
 
 
 def _coming(day: date) -> list[Coming]:

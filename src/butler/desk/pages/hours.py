@@ -177,7 +177,8 @@ def _page(
         "own_days": [as_own(row) for row in HouseDay.objects.filter(day__gte=today).order_by("day")],
         "ahead": list(_ahead(house, today))[:SHOWN],
     }
-    is_wrong = any(one.errors for one in [*week, context["form"], context["day_form"]])
+    shown: list[Any] = [*week, context["form"], context["day_form"]]
+    is_wrong = any(one.errors for one in shown)
     return render(request, "desk/hours.html", context, status=422 if is_wrong else 200)
 
 

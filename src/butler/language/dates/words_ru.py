@@ -189,10 +189,10 @@ def lexicon() -> Lexicon:
         for stem, value in stems.items():
             for ending in _ENDINGS:
                 words.setdefault(f"{stem}{ending}", {})[kind] = value
-    for kind, stems in (("of weekday", _OF_WEEKDAY), ("of part", _OF_PART)):
-        for stem, value in stems.items():
+    for kind, belonging in (("of weekday", _OF_WEEKDAY), ("of part", _OF_PART)):
+        for stem, whose in belonging.items():
             for ending in _ENDINGS:
-                words.setdefault(f"{stem}{ending}", {})[kind] = value
+                words.setdefault(f"{stem}{ending}", {})[kind] = whose
     for form, value in _DAYS.items():
         words[form] = {"relday": value}
     for form in listed(_THIRD):

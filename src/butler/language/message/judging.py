@@ -52,7 +52,7 @@ class Around:
     """What surrounds a part: what we await, what was spoken of, how the writer feels, what the house was taught."""
 
     awaited: Awaited
-    spoken_of: Mapping[str, float]
+    spoken_of: Mapping[Category, float]
     mood: Mood
     is_arranged: bool = False
     learnt: Learnt = NOTHING
@@ -125,7 +125,7 @@ def _lifted(category: Leaning, part: Part, around: Around) -> Leaning:
         if value in part.firm:
             shares[value] *= math.exp(FIRM)
         elif not part.firm:
-            shares[value] *= math.exp(SURROUNDED * around.spoken_of.get(value, 0.0))
+            shares[value] *= math.exp(SURROUNDED * around.spoken_of.get(C(value), 0.0))
     return replace(category, shares=_shared(shares))
 
 

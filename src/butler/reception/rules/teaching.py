@@ -34,7 +34,8 @@ def agreed(said: Sequence[Said]) -> tuple[list[Said], list[Said]]:
     latest: dict[tuple[str, str], dict[int, Said]] = {}
     for one in sorted(said, key=lambda one: (one.at, one.id)):
         latest.setdefault((one.field, one.words.casefold()), {})[one.by] = one
-    teaching, contradictory = [], []
+    teaching: list[Said] = []
+    contradictory: list[Said] = []
     for voices in latest.values():
         kept = contradictory if len({one.label for one in voices.values()}) > 1 else teaching
         kept += voices.values()

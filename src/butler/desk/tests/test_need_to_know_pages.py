@@ -146,7 +146,7 @@ def addresses_of(pattern: URLPattern, known: Known) -> Iterator[str]:
         **{f"conversation_{act}": ("talk", "unknown_talk") for act in ("words", "here", "owner", "split", "merge")},
         **{f"proposal_{act}": ("proposal",) for act in ("take", "correct", "dismiss", "undo")},
         "message_original": ("message",), "regrouping_undo": ("regrouping",), "raw": ("raw",), "raw_seen": ("raw",),
-        "ahead_take": ("ahead",), "ahead_dismiss": ("ahead",),
+        "ahead_take": ("ahead",), "ahead_dismiss": ("ahead",), "new_line_undo": ("request",),
     }  # fmt: skip
     names = pattern.pattern.converters
     if "kind" in names:

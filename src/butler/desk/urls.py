@@ -4,6 +4,7 @@ from butler.desk.pages import (
     asked,
     asked_acts,
     bookings,
+    bulk,
     calendar,
     channels,
     clients,
@@ -17,6 +18,7 @@ from butler.desk.pages import (
     live,
     matrix,
     merging,
+    needs,
     network,
     new_line,
     palette,
@@ -31,8 +33,10 @@ from butler.desk.pages import (
 app_name = "desk"
 PAGES = (
     day,
+    needs,
     digests,
     matrix,
+    bulk,
     requests,
     asked,
     asked_acts,

@@ -1,6 +1,5 @@
 """The day: where can it break, who needs me first, what can we offer before being asked?"""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -19,12 +18,12 @@ from butler.bookings.models import State
 from butler.briefs import access as briefs
 from butler.briefs.models import BriefLine
 from butler.calendars import access as calendars
-from butler.correspondence.settling import Stuck, stuck
 from butler.desk import toasts
 from butler.desk.addresses import address_of
 from butler.desk.dates import day_asked
 from butler.desk.lanes import Happening, lanes, now_at
-from butler.desk.letter_words import trouble_of
+from butler.desk.needs import mine_of, of_brief
+from butler.desk.pages import needs
 from butler.desk.shell import StaffRequest
 from butler.dossiers.access import Card, cards
 from butler.foresight import access as foresight
@@ -45,8 +44,8 @@ READ = (Section.OVERNIGHT, Section.DECIDE, Section.RISK)  # today and what is ah
 
 
 @dataclass(frozen=True)
-class Need:
-    """A line of "needs you": what, about whom, until when, and where it is seen to."""
+class Night:
+    """A line of "overnight": what, about whom, when, and where it is seen."""
 
     line: briefs.Line
     url: str
@@ -83,10 +82,10 @@ def day(request: StaffRequest) -> HttpResponse:
     shown = day_asked(request.GET.get("day", "")) or today
     clients = cards()
     brief = briefs.read_brief(request.user.pk, shown, now=now, sections=READ, clients=clients)
-    mine = _mine(request.user, clients)
+    mine = mine_of(request.user, clients)
     happenings = _happenings(mine, shown, house, now)
     placed = lanes(happenings, list(mine), shown, house.tz)
-    needs = [*_letters_that_need_somebody(mine), *(_need(line) for line in _needs(brief))]
+    waits = needs.queue(request, clients=clients, brief=brief) if shown == today else _as_it_was(brief)
     overnight = [_need(line) for line in brief.section(Section.OVERNIGHT).lines]
     ahead = _foreseen(mine, shown)
     digests = briefs.digests_for(request.user.pk, shown, clients=clients)
@@ -106,12 +105,9 @@ def day(request: StaffRequest) -> HttpResponse:
         "counts": {
             "clients": len(placed),
             "events": len(happenings),
-            "needs": len(needs),
             "overnight": len(overnight),
             "foreseen": len(ahead),
         },
-        "needs": needs[:SHOWN],
-        "more_needs": needs[SHOWN:],
         "overnight": overnight[:SHOWN],
         "more_overnight": overnight[SHOWN:],
         "foreseen": ahead[:SHOWN],
@@ -121,7 +117,7 @@ def day(request: StaffRequest) -> HttpResponse:
         "waiting": [digest for digest in digests if digest.is_waiting][:SHOWN_DIGESTS],
         "team": _team(request.user, now, house),
     }
-    return render(request, "desk/day.html", context)
+    return render(request, "desk/day.html", waits | context)
 
 
 @require_POST
@@ -157,13 +153,6 @@ def _greeting(at: time) -> Any:
     return gettext_lazy("Good evening")
 
 
-def _mine(person: Staff, seen: dict[UUID, Card]) -> dict[UUID, Card]:
-    """The clients this colleague leads or covers, key clients first; a lead without any sees the team's."""
-    own = {pk: card for pk, card in seen.items() if person.pk in (card.led_by_id, card.covered_by_id)}
-    ordered = sorted((own or seen).values(), key=lambda card: not card.is_key)
-    return {card.id: card for card in ordered}
-
-
 def _happenings(mine: dict[UUID, Card], shown: date, house: House, now: datetime) -> list[Happening]:
     start = datetime.combine(shown, time.min, house.tz)
     end = datetime.combine(shown + timedelta(days=1), time.min, house.tz)
@@ -185,34 +174,14 @@ def _of_occurrence(found: Any) -> Happening:
     )
 
 
-def _needs(brief: briefs.BriefRead) -> Iterable[briefs.Line]:
-    """What waits for a decision or may break and is not seen to yet, by its hour; what is both is said once."""
-    said: set[tuple[UUID, str]] = set()
-    lines = [*brief.section(Section.DECIDE).lines, *brief.section(Section.RISK).lines]
-    for line in sorted(lines, key=lambda line: (line.at is None, line.at.timestamp() if line.at else line.rank)):
-        same = {(line.client.id, str(line.about_id)), (line.client.id, line.text)}
-        if not line.is_settled and not same & said and line.about != "briefs.Digest":
-            said |= same
-            yield line
+def _as_it_was(brief: briefs.BriefRead) -> dict[str, Any]:
+    """The queue of another day: what its morning found, without acts."""
+    found = list(of_brief(brief))
+    return {"needs": found[:SHOWN], "more_needs": found[SHOWN:], "count_needs": len(found)}
 
 
-def _need(line: briefs.Line) -> Need:
-    return Need(line, address_of(line.about, line.about_id, line.client.id))
-
-
-def _letters_that_need_somebody(mine: dict[UUID, Card]) -> list[Need]:
-    """What may have gone, or did not go: nobody learns of it but from us."""
-    found = [one for one in stuck() if one.client_id in mine]
-    return [Need(_of_letter(one, mine[one.client_id]), reverse("desk:stuck") + f"#letter-{one.id}") for one in found]
-
-
-def _of_letter(one: Stuck, client: Card) -> briefs.Line:
-    is_uncertain = one.state == "uncertain"
-    text = _("a letter may have gone: send it again?") if is_uncertain else _("a letter did not go")
-    return briefs.Line(
-        id=one.id, section=Section.DECIDE, code="letter", rank=0, client=client, text=text, detail=trouble_of(one.why),
-        time="", at=one.since, severity="risk", is_settled=False, about="correspondence.Letter", about_id=one.id,
-    )  # fmt: skip
+def _need(line: briefs.Line) -> Night:
+    return Night(line, address_of(line.about, line.about_id, line.client.id))
 
 
 def _foreseen(mine: dict[UUID, Card], shown: date) -> list[tuple[Card, foresight.AnticipationCard, int]]:

@@ -21,6 +21,7 @@ from butler.ground.models import House
 from butler.requests import access, actions
 from butler.requests.forms import HandOverForm, PlaceForm, SnoozeForm
 from butler.requests.models import Move, Quadrant
+from butler.staff.access import who_serve
 from butler.staff.models import Staff
 from butler.staff.views import staff_view
 
@@ -159,7 +160,9 @@ def _matrix(request: HttpRequest, chosen: UUID | None = None) -> Matrix:
 def _context(request: HttpRequest, chosen: UUID | None = None) -> dict[str, Any]:
     page = _matrix(request, chosen)
     links = links_of(page.chosen) if page.chosen else {}
-    return {"page": page, "now": page.now, "row": page.chosen, "links": links, "whose": page.whose}
+    colleagues = [person for person in who_serve() if person != _me(request)]
+    context = {"page": page, "now": page.now, "row": page.chosen, "links": links, "whose": page.whose}
+    return context | {"colleagues": colleagues}
 
 
 def _why(request: HttpRequest, task_id: UUID) -> dict[str, Any]:

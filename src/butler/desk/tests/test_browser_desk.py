@@ -118,3 +118,34 @@ def test_on_a_phone_the_palette_is_a_sheet(window):
     box = anna.page.locator("#cmd").bounding_box()
     assert box is not None
     assert (box["x"], box["width"]) == (0, 390)
+
+
+def test_x_marks_rows_and_one_act_does_all_of_them(anna):
+    anna.open("/matrix/")
+    anna.page.keyboard.press("KeyJ")
+    anna.page.keyboard.press("KeyX")
+    anna.page.keyboard.press("KeyJ")
+    anna.page.keyboard.press("KeyJ")
+    anna.page.keyboard.press("Shift+KeyX")
+    expect(anna.page.locator("[data-pick]:checked")).to_have_count(3)
+    assert anna.objections() == []
+    anna.follow(anna.page.locator("#together button[value=seen]").click)
+    expect(anna.page.locator("#toasts")).to_contain_text("Сделано")
+    assert anna.page.locator("[data-tray] [data-row]").count() == 0
+    anna.follow(lambda: anna.page.keyboard.press("KeyZ"))
+    assert anna.page.locator("[data-tray] [data-row]").count() == 3
+
+
+def test_what_needs_anna_is_done_in_place_and_the_next_row_has_the_keyboard(anna):
+    anna.open("/")
+    rows = anna.page.locator("#need [data-row]")
+    before = rows.count()
+    assert before >= 3
+    rows.first.focus()
+    second = rows.nth(1).get_attribute("id")
+    anna.page.keyboard.press("Enter")
+    expect(rows).to_have_count(before - 1)
+    expect(anna.page.locator(f"#{second}")).to_be_focused()
+    assert anna.objections() == []
+    anna.follow(lambda: anna.page.keyboard.press("KeyZ"))
+    expect(anna.page.locator("#need [data-row]")).to_have_count(before)

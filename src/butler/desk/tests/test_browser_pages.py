@@ -38,7 +38,7 @@ EVERY_TEXT = """() => {
     return texts;
 }"""
 # Fragments, a stream, downloads, a letter without rights, and the way to another language.
-PARTS_OF_A_PAGE = {"palette", "live", "attachment", "raw", "message_original", "language"}
+PARTS_OF_A_PAGE = {"palette", "needs", "live", "attachment", "raw", "message_original", "language"}
 
 
 class _Nobody:

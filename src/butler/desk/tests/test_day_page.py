@@ -182,7 +182,7 @@ def test_a_day_without_a_compiled_morning_says_so_and_still_shows_what_is_known(
     assert day(desk, day="2026-13-45")
 
 
-def test_the_page_of_a_manager_with_25_clients_asks_at_most_25_queries(desk, morning, anna, admit, severny_dvor):
+def test_the_page_of_a_manager_with_25_clients_asks_at_most_30_queries(desk, morning, anna, admit, severny_dvor):
     for number in range(23):
         client = admit(led_by=anna, given_name=f"Имя{number}", surname=f"Фамилия{number}", standing="key")
         with acting_for("test"):
@@ -196,4 +196,4 @@ def test_the_page_of_a_manager_with_25_clients_asks_at_most_25_queries(desk, mor
     ) as asked:
         day(desk)
     queries = [query["sql"] for query in asked.captured_queries if not query["sql"].startswith(OF_THE_TEST)]
-    assert len(queries) <= 25, "\n".join(sql[:200] for sql in queries)
+    assert len(queries) <= 30, "\n".join(sql[:200] for sql in queries)

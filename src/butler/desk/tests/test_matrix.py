@@ -112,6 +112,7 @@ def test_the_page_is_complete_in_english(visit, anna, tickets):
     text = look(visit(anna))
     assert "Looks like 1: an answer is promised by 10:30, key client" in text
     assert "0 of 1 task is sorted." in text
+    text = text.replace("Илья Гордеев", "")
     assert not re.search("[А-Яа-я]", text.replace("Мария Ольшанская", "").replace(POISON, "").replace("партер", "")
                          .replace("Анна Лаврова", "").replace("МО", "").replace("АЛ", ""))  # fmt: skip
 

@@ -147,6 +147,7 @@ def addresses_of(pattern: URLPattern, known: Known) -> Iterator[str]:
         **{f"proposal_{act}": ("proposal",) for act in ("take", "correct", "dismiss", "undo")},
         "message_original": ("message",), "regrouping_undo": ("regrouping",), "raw": ("raw",), "raw_seen": ("raw",),
         "ahead_take": ("ahead",), "ahead_dismiss": ("ahead",), "new_line_undo": ("request",),
+        "need_proposal": ("proposal",), "need_proposal_undo": ("proposal",),
     }  # fmt: skip
     names = pattern.pattern.converters
     if "kind" in names:

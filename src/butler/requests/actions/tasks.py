@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from butler.dossiers.models import Client
-from butler.ground import journal
+from butler.ground import journal, live
 from butler.ground.refusals import NotHere
 from butler.requests import access
 from butler.requests.actions.moves import check_not_overtaken, fields, remember, restore
@@ -24,6 +24,7 @@ def add_task(client: Client, *, title: str, category: str, owner: Staff, now: da
     row = Task(client=client, title=title, category=category, owner=owner, asked_at=now, **fields)
     put_score(row, access.working_hours(), now)
     row.save(force_insert=True)
+    live.changed("task", client_id=row.client_id, about=row.pk)
     journal.record("task.added", about=row, owner=owner.pk, urgency=row.urgency, importance=row.importance)
     return row
 
@@ -136,3 +137,4 @@ def _save(row: Task, names: str, now: datetime) -> None:
     """Save what changed together with a fresh score: the place follows at once."""
     put_score(row, access.working_hours(), now)
     row.save(update_fields={*fields(names.split()), *SCORED})
+    live.changed("task", client_id=row.client_id, about=row.pk)

@@ -53,6 +53,16 @@ const press = code => {
   if (button) button.click();
   return Boolean(button);
 };
+// X marks the row, Shift X every row from the last one that was marked. The boxes belong to a plain form.
+let marked = null;
+const mark = isRange => {
+  const rows = all('[data-row]').filter(isSeen), row = rowOf(document.activeElement), box = row && $('[data-pick]', row);
+  if (!box) return;
+  const from = rows.indexOf(marked), to = rows.indexOf(row);
+  if (isRange && from >= 0) for (const each of rows.slice(Math.min(from, to), Math.max(from, to) + 1)) { const other = $('[data-pick]', each); if (other) other.checked = true }
+  else box.checked = !box.checked;
+  marked = row;
+};
 const walk = step => {
   const rows = all('[data-row]').filter(isSeen), here = rows.indexOf(rowOf(document.activeElement));
   const next = here < 0 ? rows[0] : rows[Math.min(Math.max(here + step, 0), rows.length - 1)];
@@ -69,14 +79,16 @@ document.addEventListener('keydown', event => {
   if (event.key === '?' || event.shiftKey && event.code === 'Slash') return open('keys');
   if (event.shiftKey) {
     if (event.code === 'KeyH') acts.discreet();
+    else if (event.code === 'KeyX') mark(true);
     else if (/^Key\w$/.test(event.code) && press(`Shift${event.code}`)) event.preventDefault();
     return;
   }
   if (Date.now() - wentG < 1200) { wentG = 0; const link = $(`[data-go=${event.code}]`); if (link) { event.preventDefault(); return location.assign(link.href) } }
   if (event.code === 'KeyG') { wentG = Date.now(); return }
+  if (event.code === 'KeyX') return mark(false);
   if (event.code === 'KeyJ') return walk(1);
   if (event.code === 'KeyK') return walk(-1);
-  if (event.code === 'Enter' && event.target.matches('[data-row]')) return $('[data-main],.btn--main,a', event.target)?.click();
+  if (event.code === 'Enter' && event.target.matches('[data-row]')) return ($('[data-main]', event.target) ?? $('.btn--main', event.target) ?? $('a', event.target))?.click();
   if (/^(Key|Digit)\w$/.test(event.code) && press(event.code)) event.preventDefault();
 });
 
@@ -84,7 +96,7 @@ document.addEventListener('keydown', event => {
 let goOn = null;
 document.addEventListener('htmx:before:request', event => {
   if (event.detail.ctx.request.method !== 'POST') return;
-  const row = rowOf(event.target), list = row ? all('[data-row]', row.closest('#matrix,.panel') ?? document) : [], here = list.indexOf(row);
+  const row = rowOf(event.target), list = row ? all('[data-row]', row.closest('#matrix') ?? row.closest('.panel') ?? document) : [], here = list.indexOf(row);
   goOn = row?.contains(document.activeElement) || document.activeElement === document.body && row ? [...list.slice(here + 1), ...list.slice(0, here).reverse()].map(each => each.id) : null;
 });
 document.addEventListener('htmx:after:swap', () => {

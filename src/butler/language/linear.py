@@ -206,10 +206,12 @@ def kept_as(name: str, mark: str, rows: Callable[[], Sequence[Featured]], *, fol
     own = folder or models_folder()
     folders = [own] if folder else list(dict.fromkeys((own, BESIDE_SOURCE)))
     file = f"{name}-{_hash([(VERSION, name), (mark, '')])}.npz"
-    found = _first(folders, file)
+    found = _loaded(own / file)
     if found is None:
         with _alone(own):
-            found = _first(folders, file) or _trained(rows(), [one / file for one in folders])
+            found = _first(folders, file) or fit(rows())
+            for one in folders:
+                _keep(found, one / file)
     return found
 
 
@@ -224,16 +226,15 @@ def models_folder() -> Path:
     return Path(home) / "models" if (home := os.environ.get("BUTLER_HOME")) else BESIDE_SOURCE
 
 
-def _trained(rows: Sequence[Featured], paths: Sequence[Path]) -> Linear:
-    model = fit(rows)
-    for path in paths:
-        with suppress(OSError):  # a folder that cannot be written: trained again next time
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            model.save(path)
-            for old in path.parent.glob(f"{path.stem.rpartition('-')[0]}-*.npz"):
-                if old != path:
-                    old.unlink(missing_ok=True)
-    return model
+def _keep(model: Linear, path: Path) -> None:
+    if _loaded(path) is not None:
+        return
+    with suppress(OSError):  # a folder that cannot be written: trained again next time
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        model.save(path)
+        for old in path.parent.glob(f"{path.stem.rpartition('-')[0]}-*.npz"):
+            if old != path:
+                old.unlink(missing_ok=True)
 
 
 def _loaded(path: Path) -> Linear | None:

@@ -9,7 +9,7 @@ from butler.language.slots.budget import read_budget
 from butler.language.slots.classes import read_class
 from butler.language.slots.lengths import read_duration
 from butler.language.slots.party import read_count, read_party
-from butler.language.slots.people import greeted_or_signed, read_people
+from butler.language.slots.people import read_people
 from butler.language.slots.places import read_where
 from butler.language.slots.said import Said, overlap
 from butler.language.slots.things import read_kind, read_models, read_numbers
@@ -40,11 +40,7 @@ def read_slots(
     """
     said = Said(part, lang, ref, category, act, real_moments(part, moments), gazetteer, whole)
     there = read_where(said)
-    where, not_asked = dict(there.slots), greeted_or_signed(said)
-    for slot in ("people", "name"):
-        where[slot] = [
-            one for one in where.get(slot, []) if not any(overlap((one.start, one.end), at) for at in not_asked)
-        ]
+    where = there.slots
     firm = [*read_numbers(said), *read_models(said)]
     slots: Slots = {**read_when(said), **{slot: _apart(found, firm) for slot, found in where.items()}}
     slots["name"] = _names(said, firm, where.get("name", []))

@@ -208,11 +208,6 @@ _DEAR = re.compile(
 )
 
 
-def addressed(said: Said) -> list[Span]:
-    """The persons who are spoken to, or sign."""
-    return [span for span in person_spans(said) if _is_addressed(said, span)]
-
-
 def _is_addressed(said: Said, span: Span) -> bool:
     """Spoken to, or signed: «Ольга, забронируйте», «Дорогой Тимур Рашидович, …», «Спасибо, Анна!»."""
     before, after = _DEAR.sub("", said.before(span[0])).rstrip(), said.after(span[1]).lstrip()

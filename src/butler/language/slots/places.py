@@ -10,7 +10,7 @@ from butler.language.slots.governed import Ruled, ruled
 from butler.language.slots.leanings import CITY, FROM, HOUSES, NAME, NOTHING, OF_PEOPLE, PEOPLE, PLACE, SHOWS, TO
 from butler.language.slots.named import CAPITALS, QUOTED, WORLD, Named, names_of
 from butler.language.slots.nameless import nameless
-from butler.language.slots.people import addressed, person_spans
+from butler.language.slots.people import greeted_or_signed, person_spans
 from butler.language.slots.russian import russian_slot
 from butler.language.slots.said import JOURNEYS, Said, Span, overlap
 from butler.language.tokens import plain
@@ -42,7 +42,7 @@ def read_where(said: Said) -> Where:
     names = _pairs(said, names_of(said))
     route, persons = _route(said, names), person_spans(said)
     where, last = Where(towns=[one.span for one in names if one.kind in WORLD]), None
-    spoken_to = addressed(said)
+    spoken_to = greeted_or_signed(said)
     for at, one in enumerate(names):
         if _is_known_person(said, one) or any(overlap(one.span, span) for span in spoken_to):
             continue

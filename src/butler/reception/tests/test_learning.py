@@ -38,6 +38,7 @@ def models(tmp_path_factory):
         patch.setattr(held_out, "requests", lambda: FEW_HELD_OUT)
         patch.setattr(held_out, "moods", lambda name="mood": FEW_FELT)
         patch.setattr(model, "rows", lambda lang: FEW_MOODS[lang])
+        patch.setattr(lessons, "WORSE", 0.05)  # of so few messages, one may turn either way
         patch.setenv("BUTLER_MODELS", str(folder))
         for each in kept:
             each.cache_clear()

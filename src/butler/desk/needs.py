@@ -116,11 +116,12 @@ def _proposals(mine: Mapping[UUID, Card]) -> Iterator[Need]:
     """What was read in messages: the first of each message, the next one takes its place."""
     seen: set[UUID] = set()
     for card in sorted(reception.proposals(), key=lambda card: (card.made_at, card.number)):
-        if card.client_id in mine and card.kind in TAKEN_BY_A_TAP and card.message_id not in seen:
+        client = mine.get(card.client_id) if card.client_id else None
+        if client and card.kind in TAKEN_BY_A_TAP and card.message_id not in seen:
             seen.add(card.message_id)
             url = reverse("desk:conversation", args=[card.conversation_id])
             yield Need(
-                "proposal", card.id, mine[card.client_id], card.title, url, card.kind_name, None, "idea",
+                "proposal", card.id, client, card.title, url, card.kind_name, None, "idea",
                 "reception.Proposal", card.id,
             )  # fmt: skip
 

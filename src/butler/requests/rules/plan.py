@@ -169,9 +169,9 @@ class _Planner:
                 self.left[work.id] = Reason(code, work.must_start_at)
         waiting = {work.id: work for work in works if work.id not in self.start and work.id not in self.left}
         for item in self.earlier:
-            work = waiting.get(item.id)
-            if work and item.starts_at <= self.at < item.ends_at and self._goes_on(work, _minute(item.starts_at)):
-                self._lay(work, _minute(item.starts_at), Reason(Because.UNDER_WAY, item.starts_at))
+            begun = waiting.get(item.id)
+            if begun and item.starts_at <= self.at < item.ends_at and self._goes_on(begun, _minute(item.starts_at)):
+                self._lay(begun, _minute(item.starts_at), Reason(Because.UNDER_WAY, item.starts_at))
                 del waiting[item.id]
         return list(waiting.values())
 

@@ -33,6 +33,7 @@ from butler.ground import clock
 from butler.ground.house import the_house
 from butler.ground.models import House
 from butler.ground.refusals import NotHere
+from butler.requests import access as requests
 from butler.staff.models import Staff
 from butler.staff.views import staff_view
 
@@ -117,7 +118,8 @@ def day(request: StaffRequest) -> HttpResponse:
         "waiting": [digest for digest in digests if digest.is_waiting][:SHOWN_DIGESTS],
         "team": _team(request.user, now, house),
     }
-    return render(request, "desk/day.html", waits | context)
+    plan = _plan(request.user, clients, now) if shown == today else {}
+    return render(request, "desk/day.html", waits | context | plan)
 
 
 @require_POST
@@ -192,6 +194,14 @@ def _foreseen(mine: dict[UUID, Card], shown: date) -> list[tuple[Card, foresight
         (mine[card.client_id], card, (card.falls_on - shown).days)
         for card in sorted(own, key=lambda card: card.falls_on)
     ]
+
+
+def _plan(me: Staff, clients: dict[UUID, Card], now: datetime) -> dict[str, Any]:
+    """The rest of today's shift in order, each task with its client."""
+    plan = requests.my_day(me, now=now)
+    planned = [(clients[item.task.client_id], item) for item in plan.planned if item.task.client_id in clients]
+    left = [(clients[item.task.client_id], item) for item in plan.left if item.task.client_id in clients]
+    return {"plan": plan, "planned": planned[:SHOWN], "more_planned": planned[SHOWN:], "left": left}
 
 
 def _team(me: Staff, now: datetime, house: House) -> list[Mate]:

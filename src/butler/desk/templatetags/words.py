@@ -11,6 +11,8 @@ from butler.desk.templatetags.house import nb
 from butler.ground import clock
 from butler.language import moments
 from butler.requests.rules import URGENCY_CODES, Reason, Why
+from butler.requests.rules.plan import Because
+from butler.requests.rules.plan import Reason as PlanReason
 
 register = template.Library()
 
@@ -141,6 +143,37 @@ def why_first(context: dict, reasons: tuple[Reason, ...]) -> str:
     urgent = [reason for reason in reasons if reason.code in URGENCY_CODES][:1]
     important = [reason for reason in reasons if reason.code not in URGENCY_CODES][:1]
     return ", ".join(say(context, reason) for reason in (*urgent, *important))
+
+
+@register.simple_tag(takes_context=True)
+def say_plan(context: dict, reason: PlanReason) -> str:
+    """Why work stands in the plan of the day where it stands, or does not fit."""
+    numbers = {
+        "at": moment(context, reason.at) if reason.at else "",
+        "length": spent(reason.minutes) if reason.minutes else "",
+    }
+    return nb(PLANNED()[reason.code] % numbers)
+
+
+def PLANNED() -> dict[str, str]:
+    return {
+        Because.MUST_START: _("begins at %(at)s"),
+        Because.UNDER_WAY: _("under way since %(at)s"),
+        Because.NO_RETURN: _("must be over before %(at)s"),
+        Because.PROMISED: _("promised by %(at)s"),
+        Because.LATE: _("later than promised: %(at)s"),
+        Because.BY_PHONE: _("they answer from %(at)s"),
+        Because.ON_THE_WAY: _("%(length)s on the way"),
+        Because.A_PART: _("a part of %(length)s"),
+        Because.WEIGHT: _("in its place by weight"),
+        Because.GONE: _("the point of no return passed: %(at)s"),
+        Because.TAKEN: _("its hour is taken: %(at)s"),
+        Because.NO_CALL: _("nobody answers there while we work"),
+        Because.NO_STRETCH: _("no free stretch long enough"),
+        Because.FULL: _("the day is full: %(length)s are missing"),
+        Because.NO_SHIFT: _("the shift is over"),
+        Because.ANOTHER_DAY: _("begins after the shift: %(at)s"),
+    }
 
 
 def _say(context: dict, reason: Reason) -> str:

@@ -5,9 +5,9 @@
     model.why(features("сколько можно"), "irritated")  # the spans of the words that weighed most
 
 A trained model lies in a folder under a name that holds the hash of its rows, so other rows train another model. The
-folder is `BUTLER_MODELS`, else `models` in `BUTLER_HOME`, else `.butler/models` beside the source; a model of our own
-lines is kept there too, for the next house on the machine. Where nothing can be written, the model is trained in
-memory. Nothing is unpickled.
+folder is `BUTLER_MODELS`, else `models` in `BUTLER_HOME`, else `.butler/models` beside the source; a house without a
+folder named keeps a model there too, for the next house on the machine. Where nothing can be written, the model is
+trained in memory. Nothing is unpickled.
 """
 
 import fcntl
@@ -201,10 +201,12 @@ def kept(name: str, rows: Sequence[Row], *, featured: Featuring = features, fold
 def kept_as(name: str, mark: str, rows: Callable[[], Sequence[Featured]], *, folder: Path | None = None) -> Linear:
     """The same where the rows are costly to make: `mark` stands for all that they are made of.
 
-    A house that has no such model yet takes the one beside the source, trained for whichever house came first.
+    A house that has no such model yet takes the one beside the source, trained for whichever house came first; a folder
+    that was named is used alone.
     """
     own = folder or models_folder()
-    folders = [own] if folder else list(dict.fromkeys((own, BESIDE_SOURCE)))
+    is_named = folder is not None or "BUTLER_MODELS" in os.environ
+    folders = [own] if is_named else list(dict.fromkeys((own, BESIDE_SOURCE)))
     file = f"{name}-{_hash([(VERSION, name), (mark, '')])}.npz"
     found = _loaded(own / file)
     if found is None:

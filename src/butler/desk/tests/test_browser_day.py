@@ -96,7 +96,7 @@ def test_the_palette_finds_a_client_by_a_few_letters(anna):
     page = anna.page
     page.keyboard.press("Control+KeyK")
     page.keyboard.type("верес")
-    expect(page.locator("#cmd-list a").first).to_contain_text("Вересов")
+    expect(page.locator("#cmd-list a").first).to_contain_text("Вересов", timeout=20_000)  # dictionaries are loading
     assert anna.objections() == []
     anna.follow(lambda: page.keyboard.press("Enter"))
     assert page.locator("h1").inner_text() == "Андрей Викторович Вересов"

@@ -85,12 +85,21 @@ def test_the_folder_comes_from_the_environment(monkeypatch):
 def test_the_next_house_takes_our_models(tmp_path, monkeypatch):
     monkeypatch.setattr(linear, "BESIDE_SOURCE", tmp_path / "source")
     rows = [(features(text), label) for text, label in ROWS]
-    monkeypatch.setenv("BUTLER_MODELS", str(tmp_path / "first"))
+    monkeypatch.delenv("BUTLER_MODELS", raising=False)
+    monkeypatch.setenv("BUTLER_HOME", str(tmp_path / "first"))
     linear.kept_as("chores", "ours", lambda: rows)
     assert [path.name.split("-")[0] for path in (tmp_path / "source").glob("*.npz")] == ["chores"]
-    monkeypatch.setenv("BUTLER_MODELS", str(tmp_path / "next"))
+    monkeypatch.setenv("BUTLER_HOME", str(tmp_path / "next"))
     monkeypatch.setattr(linear, "fit", None)  # training again would fail
     assert linear.kept_as("chores", "ours", lambda: rows).two_best(features("яблоки"))[0][0] == "shop"
+
+
+def test_a_folder_that_was_named_keeps_its_models_to_itself(tmp_path, monkeypatch):
+    monkeypatch.setattr(linear, "BESIDE_SOURCE", tmp_path / "source")
+    monkeypatch.setenv("BUTLER_MODELS", str(tmp_path / "named"))
+    linear.kept_as("chores", "ours", lambda: [(features(text), label) for text, label in ROWS])
+    assert len(list((tmp_path / "named").glob("*.npz"))) == 1
+    assert not (tmp_path / "source").exists()
 
 
 def test_two_processes_that_start_at_once_leave_one_good_file(tmp_path):

@@ -91,6 +91,8 @@ END $$;
 CREATE CONSTRAINT TRIGGER request_step_was_taken AFTER INSERT ON requests_statechange
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION requests_check_step_was_taken();
 
+REVOKE ALL ON FUNCTION requests_check_step(), requests_check_last_step(), requests_check_step_was_taken() FROM PUBLIC;
+
 ALTER TABLE requests_clientrequest ADD CONSTRAINT request_state_has_its_row
     FOREIGN KEY (id, state_number, state) REFERENCES requests_statechange (client_request_id, number, after)
     DEFERRABLE INITIALLY DEFERRED;

@@ -69,6 +69,9 @@ CREATE CONSTRAINT TRIGGER request_owner_may_open_the_dossier AFTER UPDATE OF is_
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
     WHEN (OLD.is_active IS DISTINCT FROM NEW.is_active OR OLD.role IS DISTINCT FROM NEW.role)
     EXECUTE FUNCTION requests_check_owners_of_colleague();
+
+REVOKE ALL ON FUNCTION requests_check_owner(), requests_check_owners_of_client(),
+    requests_check_owners_of_colleague() FROM PUBLIC;
 """
 NO_CHECK = """
 DROP TRIGGER request_owner_may_open_the_dossier ON staff_staff;

@@ -78,7 +78,7 @@ moments = st.none() | st.integers(-400, 400).map(lambda days: EIGHT + timedelta(
 
 @given(st.sampled_from(State), moments, moments, moments, moments, st.sampled_from(What))
 def test_what_is_open_always_has_a_moment_ahead(state, promised, happens, look, paused, what):
-    life = Life(state, promised, happens, look, paused)
+    life = Life(state, promised, happens, look, paused_until=paused)
     for due in (rules.next_moment(life, HOUSE, EIGHT), rules.rung_again(what, life, HOUSE, EIGHT)):
         if state in AT_REST:
             break

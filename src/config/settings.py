@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "butler.assurance",
     "butler.travel",
     "butler.bookings",
+    "butler.sourcing",
     "butler.requests",
     "butler.correspondence",
     "butler.calendars",

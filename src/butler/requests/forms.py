@@ -137,6 +137,7 @@ DETAILS = {
     "goal": gettext_lazy("Where to"),
     "people": gettext_lazy("For whom"),
     "cabin": gettext_lazy("Class of travel"),
+    "class": gettext_lazy("Which seats"),
     "ref": gettext_lazy("Number or code"),
     "wishes": gettext_lazy("Wishes"),
 }

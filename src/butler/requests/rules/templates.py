@@ -49,7 +49,7 @@ KINDS = {
 # Beside what is needed: what makes it good. All else is text.
 MAKES_IT_GOOD: dict[str, tuple[str, ...]] = {
     "restaurant": ("wishes", "budget"),
-    "tickets": ("wishes", "budget"),
+    "tickets": ("place", "class", "wishes", "budget"),
     "flight": ("time", "cabin", "wishes"),
     "charter": ("time", "wishes", "budget"),
     "rail": ("time", "cabin", "wishes"),

@@ -1,0 +1,7 @@
+"""Reading operations. What comes out is plain and frozen; `NotHere` for strangers."""
+
+from butler.sourcing.access.asking import could_be_asked
+from butler.sourcing.access.money import mandate_for, spend_of
+from butler.sourcing.access.wanted import asked_of, details_of, goal_of, terms_of
+
+__all__ = ["asked_of", "could_be_asked", "details_of", "goal_of", "mandate_for", "spend_of", "terms_of"]

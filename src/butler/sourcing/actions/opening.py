@@ -1,0 +1,152 @@
+"""A search begins: in one act, from a request."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from uuid import UUID
+
+from django.db import transaction
+
+from butler.dossiers.models import Client
+from butler.ground import journal, live
+from butler.ground.house import the_house
+from butler.ground.later import later
+from butler.ground.sealing import open_sealed
+from butler.requests import access as requests
+from butler.requests.actions.requests import change_state, locked_request
+from butler.requests.models import ClientRequest, RequestState
+from butler.sourcing import access
+from butler.sourcing.access.wanted import budget_of, party_of
+from butler.sourcing.models import Approach, Operation, Term, Wave
+from butler.sourcing.rules import Could, plan_b_at, plan_waves
+from butler.staff.models import Staff
+
+LEAST_TIME = timedelta(minutes=15)
+USUAL_TIME = timedelta(hours=4)
+BEFORE_IT_BEGINS = timedelta(minutes=45)  # the last moment at which an answer still helps
+ALIASES = "АБВГДЕЖЗИКЛМНПРСТФХЭЮЯ"
+
+
+class NothingToSearch(Exception):
+    """The request rests, or nobody can say what is sought: nothing has changed."""
+
+
+@dataclass(frozen=True)
+class Goal:
+    """What is sought, where it is not simply what the request says. Each part left out comes from the request.
+
+    `text` goes to suppliers as it is: no client's word in it. `terms`: (text, is it hard).
+    """
+
+    text: str = ""
+    terms: Sequence[tuple[str, bool]] | None = None
+    ceiling: Decimal | None = None
+    face_value: Decimal | None = None
+    currency: str = ""
+    may_resell: bool = False
+    client_chooses: bool = False
+    city: str = ""
+    ask: Sequence[Could] | None = None  # whom, where the network should not be asked
+
+
+@transaction.atomic
+def open_operation(
+    request_id: UUID, *, by: Staff | None, now: datetime, answer_by: datetime | None = None, goal: Goal | None = None
+) -> Operation:
+    """Begin the search for what a request asks; the one that is open is given back unchanged.
+
+    `answer_by`: when the client was promised to hear; none: as the request says, else four hours, never in less than
+    a quarter of an hour. `by` none: the house itself. The waves are planned from the network; the sweep asks the
+    first at once. Refuses with NothingToSearch a request that rests and one of which nothing is known, with NotHere a
+    stranger.
+    """
+    request, goal = locked_request(request_id), goal or Goal()
+    if (standing := request.operations.filter(closed_at__isnull=True).first()) is not None:
+        return standing
+    if request.state in requests.AT_REST:
+        raise NothingToSearch
+    known = access.details_of(request)
+    operation = _operation(request, known, goal, by, now, answer_by)
+    operation.save(force_insert=True)
+    _write_terms(operation, access.terms_of(request, known) if goal.terms is None else goal.terms)
+    plan(operation, _whom(operation, known, goal), now=now)
+    if request.state == RequestState.NEW:
+        change_state(request, RequestState.ACCEPTED, by=by, now=now)
+    journal.record("operation.opened", about=operation, request=str(request.pk), by=by.pk if by else None)
+    live.changed("operation", client_id=operation.client_id, about=operation.pk)
+    later("sourcing.sweep")
+    return operation
+
+
+def plan(operation: Operation, those: Sequence[Could], *, now: datetime) -> None:
+    """Lay waves for `those` down, after the ones that stand. In the caller's transaction."""
+    last = operation.waves.count()
+    for planned in plan_waves(those, now=now, until=operation.answer_by):
+        wave = Wave.objects.create(
+            client_id=operation.client_id, operation=operation, number=last + planned.number, opens_at=planned.opens_at
+        )
+        Approach.objects.bulk_create(
+            Approach(
+                client_id=operation.client_id, operation=operation, wave=wave, contact_id=one.contact,
+                organisation_id=one.organisation, chance=one.chance, reasons=list(one.reasons),
+            )
+            for one in planned.asks
+        )  # fmt: skip
+
+
+def _operation(
+    request: ClientRequest,
+    known: dict[str, str],
+    goal: Goal,
+    by: Staff | None,
+    now: datetime,
+    promised: datetime | None,
+) -> Operation:
+    text = goal.text or access.goal_of(request.category, known, now)
+    if not text:
+        raise NothingToSearch
+    by_when = _promise(request, promised, now)
+    budget, currency = budget_of(known)
+    return Operation(
+        client_id=request.client_id, client_request=request, owner=request.owner, category=request.category,
+        goal=text, alias=_alias(), city=goal.city or known.get("city", "") or _city(request.client),
+        party_size=party_of(known), happens_at=request.happens_at, answer_by=by_when,
+        no_return_at=request.happens_at and max(now, request.happens_at - BEFORE_IT_BEGINS),
+        plan_b_at=plan_b_at(now, by_when), ceiling=goal.ceiling if goal.ceiling is not None else budget,
+        face_value=goal.face_value, may_resell=goal.may_resell, currency=goal.currency or currency,
+        client_chooses=goal.client_chooses, opened_by=by, opened_at=now, due_at=now,
+    )  # fmt: skip
+
+
+def _promise(request: ClientRequest, promised: datetime | None, now: datetime) -> datetime:
+    """When the client hears: as was said, else as the request says, else soon; before it begins, and never at once."""
+    by_when = promised or request.promised_at or now + USUAL_TIME
+    if request.happens_at is not None and promised is None:
+        by_when = min(by_when, request.happens_at - BEFORE_IT_BEGINS)
+    return max(by_when, now + LEAST_TIME)
+
+
+def _city(client: Client) -> str:
+    return client.city or the_house().city
+
+
+def _alias() -> str:
+    """«Ф-4821»: what suppliers call it when they write or telephone."""
+    return f"{secrets.choice(ALIASES)}-{secrets.randbelow(9000) + 1000}"
+
+
+def _write_terms(operation: Operation, terms: Sequence[tuple[str, bool]]) -> None:
+    for number, (text, is_hard) in enumerate(terms):
+        Term.objects.create(
+            client_id=operation.client_id, operation=operation, number=number, text=text, is_hard=is_hard
+        )
+
+
+def _whom(operation: Operation, known: dict[str, str], goal: Goal) -> Sequence[Could]:
+    if goal.ask is not None:
+        return goal.ask
+    today = operation.opened_at.astimezone(the_house().tz).date()
+    words = " ".join((known.get("place", ""), known.get("name", ""), open_sealed(operation, "goal")))
+    return access.could_be_asked(operation.category, operation.city, today, words=words)

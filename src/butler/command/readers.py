@@ -17,6 +17,7 @@ KINDS = {
     "recurrence": "butler.calendars.reading.cases:read_recurrence",
     "dates": "butler.language.dates.reading:read_case",
     "calendar": "butler.calendars.reading.cases:read_calendar",
+    "dispatch": "butler.travel.reading:read_case",
 }
 
 

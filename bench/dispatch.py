@@ -75,7 +75,7 @@ def median(act: Callable[[], object]) -> tuple[object, float]:
 def assigned(drives: Drives) -> float:
     """The optimum as one assignment, without chains: what any exact way must at least do."""
     alone = drives.leaves[0].sum() + drives.returns[0].sum()
-    saved = np.minimum(np.minimum(drives.follows, 1e12) - drives.returns[0][:, None] - drives.leaves[0], 0)
+    saved = np.minimum(np.minimum(drives.follows, 1e12) - drives.returns[0][:, None] - drives.leaves[0], 0).T.copy()
     rows, columns = linear_sum_assignment(saved)
     return float(alone + saved[rows, columns].sum())
 

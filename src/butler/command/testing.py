@@ -2,7 +2,7 @@
 
 ./butler test                         all
 ./butler test src/butler/requests -x  one room, until the first failure
-./butler test -m "not browser and not servers"   without Chromium and the mail servers"""
+./butler test -m "not browser and not servers and not long"   without Chromium and the mail servers"""
 
 from __future__ import annotations
 

@@ -31,15 +31,18 @@ TODAY = date(2026, 11, 24)
 TABLES = (Client, Person, ContactPoint, Preference, Occasion, Conversation, Message, ClientRequest, Task)
 TABLES += (Booking, Evidence, Instruction, Trip, Leg)  # type: ignore[assignment]
 # Every weekday, and the days on which the country rests.
-ANY_DAY = [
+OTHER_DAYS = [
     date(2026, 11, 30),
     date(2026, 12, 1),
-    date(2026, 12, 2),
     date(2026, 12, 31),
-    date(2027, 1, 1),
     date(2027, 1, 2),
     date(2027, 1, 3),
+]
+ANY_DAY = [
+    date(2026, 12, 2),
+    date(2027, 1, 1),
     date(2028, 2, 29),
+    *(pytest.param(day, marks=pytest.mark.long) for day in OTHER_DAYS),
 ]
 
 

@@ -14,9 +14,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, sync_playwright
 
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+LOOKS = [(1440, "light"), (390, "dark")]  # each width and each theme once
+OTHER_LOOKS = [(1440, "dark"), (390, "light")]
+EVERY_LOOK = [*LOOKS, *(pytest.param(*look, marks=pytest.mark.long) for look in OTHER_LOOKS)]
 HEIGHTS = {390: 844}  # of a phone; any other width is a desk
 ACCESSIBLE = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 PATIENCE = 15_000  # ms

@@ -1,6 +1,5 @@
 """The matrix in a real Chromium: keys, drag, the dialog, and what axe finds."""
 
-import itertools
 import os
 import re
 from collections.abc import Iterator
@@ -8,12 +7,12 @@ from datetime import date, timedelta
 
 import pytest
 
+from butler.desk.tests.browser import EVERY_LOOK
 from butler.desk.tests.conftest import furnish
 from butler.desk.tests.living import living_house
 
 pytestmark = pytest.mark.browser
 
-WAYS = list(itertools.product((390, 1440), ("light", "dark")))
 NEW = ["Клавишей вбок", "Отложить назавтра", "Передать Илье", "Сделать быстро"]
 PLACED = ["Первое перед сном", "Второе перед сном", "Перетащить туда"]
 
@@ -101,7 +100,7 @@ def stand_on(desk, title):
     settle(desk)
 
 
-@pytest.mark.parametrize(("width", "theme"), WAYS)
+@pytest.mark.parametrize(("width", "theme"), EVERY_LOOK)
 def test_nobody_objects_to_the_pages(window, width, theme):
     anna = window("anna@house.test", width=width)
     anna.paint(theme)

@@ -17,13 +17,12 @@ from django.urls import reverse
 from butler.desk import urls
 from butler.desk.pages.client import TABS
 from butler.desk.tests import conftest, furnishing
-from butler.desk.tests.browser import Visit, visit
+from butler.desk.tests.browser import LOOKS, OTHER_LOOKS, Visit, visit
 from butler.desk.tests.conftest import PASSWORD
 from butler.desk.tests.furnishing import Known
 
 pytestmark = pytest.mark.browser
 
-LOOKS = [(1440, "light"), (1440, "dark"), (390, "dark"), (390, "light")]
 KINDS = ("person", "contact", "occasion", "preference", "document", "mandate", "gift", "note", "secret")
 EDITABLE = KINDS[:7]
 EVERY_TEXT = """() => {
@@ -173,15 +172,16 @@ def in_english(somebody) -> Iterator[Callable[[str], Visit]]:
         somebody(name).speak("ru")
 
 
+@pytest.mark.parametrize("looks", [LOOKS, pytest.param(OTHER_LOOKS, marks=pytest.mark.long)], ids=["once", "otherwise"])
 @pytest.mark.parametrize("name", PAGES)
-def test_nobody_could_object_to_the_page(somebody, known, name):
+def test_nobody_could_object_to_the_page(somebody, known, name, looks):
     assert name in visits(known), f"say in visits() how the page {name} is visited"
     found = []
     for who, address in visits(known)[name]:
         window = somebody(who)
         window.resize(1440)
         window.open(address)
-        for width, theme in LOOKS:
+        for width, theme in looks:
             window.resize(width)
             window.page.emulate_media(color_scheme=theme, reduced_motion="reduce")
             found += [(address, width, theme, objection) for objection in window.objections()]

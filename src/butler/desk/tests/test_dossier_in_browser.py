@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from butler.desk.tests.browser import EVERY_LOOK
 from butler.desk.tests.conftest import PASSWORD, furnish
 from butler.desk.tests.living import living_house
 
@@ -61,9 +62,8 @@ def house_address(django_db_setup: None, django_db_blocker) -> Iterator[str]:
 TABS = ("", "?tab=history", "?tab=trips", "?tab=circle", "?tab=documents", "?tab=looks")
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1440, 390])
-def test_nobody_could_object_to_the_pages(window, theme, width):
+@pytest.mark.parametrize(("width", "theme"), EVERY_LOOK)
+def test_nobody_could_object_to_the_pages(window, width, theme):
     found = []
     visiting = window("anna@house.test", width=width)
     visiting.paint(theme)

@@ -2,20 +2,18 @@
 
 import base64
 import hmac
-import itertools
 import struct
 import time
 
 import pytest
 
+from butler.desk.tests.browser import EVERY_LOOK
 from butler.desk.tests.conftest import PASSWORD
 
 pytestmark = pytest.mark.browser
 
-WAYS = list(itertools.product((390, 1440), ("light", "dark")))
 
-
-@pytest.mark.parametrize(("width", "theme"), WAYS)
+@pytest.mark.parametrize(("width", "theme"), EVERY_LOOK)
 @pytest.mark.parametrize("language", ["ru", "en"])
 def test_the_entrance_is_open_to_everybody(window, width, theme, language):
     stranger = window(width=width)
@@ -26,7 +24,7 @@ def test_the_entrance_is_open_to_everybody(window, width, theme, language):
     assert stranger.objections() == []
 
 
-@pytest.mark.parametrize(("width", "theme"), WAYS)
+@pytest.mark.parametrize(("width", "theme"), EVERY_LOOK)
 def test_the_settings_are_open_to_everybody(window, width, theme):
     anna = window("anna@house.test", width=width)
     anna.paint(theme)

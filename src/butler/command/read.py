@@ -16,7 +16,7 @@ from typing import Any, BinaryIO
 from butler.command.problems import Problem
 from butler.command.readers import KINDS, Reader, reader_of
 
-FILE_FIELDS = ("file", "context_eml")  # what in a case names a file
+FILE_FIELDS = ("file", "context_eml", "input", "input_rhs")  # what in a case names a file
 
 
 class Refused(Exception):

@@ -12,6 +12,7 @@ Reader = Callable[[dict[str, Any], Path], dict[str, Any]]
 KINDS = {
     "supplier-reply": "butler.language.suppliers.cases:read_case",
     "message": "butler.language.message.cases:read_message",
+    "reservation": "butler.language.reservations.cases:read_case",
     "vcard": "butler.channels.vcard.reading:read_case",
     "mail-reply": "butler.channels.mail.replies:read_case",
     "recurrence": "butler.calendars.reading.cases:read_recurrence",

@@ -43,6 +43,6 @@ def drives_of(text: str) -> tuple[Drives, np.ndarray]:
     square = np.where(square < 0, INFINITE, square)
     order = in_time(np.isfinite(square[garages:, garages:]))
     at = garages + order
-    leaves, returns = square[:garages, at], square[np.ix_(at, range(garages))].T
+    leaves, returns = square[:garages, at], square[np.ix_(at, np.arange(garages))].T
     drives = Drives(square[np.ix_(at, at)], leaves, returns, np.zeros_like(leaves), numbers[:garages].astype(np.int64))
     return drives, order

@@ -102,7 +102,8 @@ def cheapest_rows(drives: Drives) -> tuple[list[list[int]], float]:
     """
     burden = drives.burden.min(axis=0)
     leave = (drives.leaves + drives.burden - burden).min(axis=0)
-    back = (drives.returns + drives.burden - burden).min(axis=0)
+    # What the ride is dearer by with this garage stands in `leave` alone: a row of one ride would pay it twice.
+    back = np.where(np.isfinite(drives.burden), drives.returns, INFINITE).min(axis=0)
     cost = _possible(drives.follows)
     saved = cost - back[:, None] - leave[None, :]  # what it saves that one car drives both
     # Asked for the ride before each: twice as fast as for the one after, where many rides follow few.

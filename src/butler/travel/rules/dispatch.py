@@ -198,7 +198,7 @@ def late(rides: Iterable[Ride], crew: Crew, ways: Ways) -> list[Late]:
             can_be_there = before.ends_at + timedelta(minutes=minutes)
         missing = can_be_there + ON_SITE_BEFORE - ride.starts_at
         if missing > timedelta(0):
-            told.append(Late(ride.id, -(-missing // timedelta(minutes=1)), before and before.id))
+            told.append(Late(ride.id, -(-missing // timedelta(minutes=1)), before.id if before else None))
         before = ride
     return told
 

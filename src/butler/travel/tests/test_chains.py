@@ -4,7 +4,7 @@ from itertools import permutations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from butler.travel.reading import Unreadable, drives_of, read_case
@@ -30,6 +30,7 @@ def day(chance: np.random.Generator, rides: int, garages: int, cars: int, plain:
 
 
 @settings(max_examples=25, deadline=None)
+@example(47579, 4, 2, False)  # a row of one ride, dearer with one garage
 @given(st.integers(0, 10**6), st.integers(1, 25), st.integers(1, 4), st.booleans())
 def test_every_ride_is_driven_once_by_a_car_that_can(seed, rides, garages, plain):
     drives = day(np.random.default_rng(seed), rides, garages, cars=rides, plain=plain)

@@ -1,6 +1,7 @@
 """How soon somebody must move, and after what moment it is too late."""
 
 import re
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from butler.language.dates import Moment
@@ -38,6 +39,7 @@ def urgency_of(text: str, moments: list[Moment], acts: set[Act], ref: datetime) 
         return Guess(Urgency.TODAY, RECKONED)
     if acts <= {Act.THANKS, Act.NONE, Act.INFORM}:
         return Guess(Urgency.WHENEVER, RECKONED)
+    moments = _on_their_day(moments)
     ahead = sorted((moment.start, moment.span) for moment in moments if _last(moment) >= ref and not _colours(moment))
     if ahead:
         start, span = ahead[0]
@@ -57,6 +59,19 @@ def too_late_after(text: str, moments: list[Moment], acts: set[Act], ref: dateti
     if not acts & {Act.BOOK, Act.OPTIONS, Act.CHANGE, Act.CANCEL, Act.CONFIRM}:
         return None
     return min((moment.start for moment in moments if moment.start >= ref and moment.has_time), default=None)
+
+
+def _on_their_day(moments: list[Moment]) -> list[Moment]:
+    """«на завтра, вылет в 6:40»: where one day is named, the hours beside it are of that day."""
+    if any(one.has_day for one in moments):
+        moments = [one for one in moments if one.has_day or one.has_time]  # «вечером» beside it only colours that day
+    days = [one for one in moments if one.has_day and not one.has_time]
+    hours = [one for one in moments if one.has_time and not one.has_day]
+    if not hours or len({one.start.date() for one in moments if one.has_day}) != 1 or not days:
+        return moments
+    day = days[0].start.date()
+    dated = [replace(one, start=datetime.combine(day, one.start.time()), end=None, has_day=True) for one in hours]
+    return [one for one in moments if one not in hours and one not in days] + dated
 
 
 def _by(start: datetime, ref: datetime, *, is_exact: bool) -> Urgency:

@@ -41,11 +41,12 @@ def read_slots(
     said = Said(part, lang, ref, category, act, real_moments(part, moments), gazetteer, whole)
     there = read_where(said)
     where = there.slots
+    classes = read_class(said)
     firm = [*read_numbers(said), *read_models(said)]
-    slots: Slots = {**read_when(said), **{slot: _apart(found, firm) for slot, found in where.items()}}
+    slots: Slots = {**read_when(said), **{slot: _beside(_apart(found, firm), classes) for slot, found in where.items()}}
     slots["name"] = _names(said, firm, where.get("name", []))
     slots["party"], slots["count"] = read_party(said), read_count(said)
-    slots["budget"], slots["class"], slots["duration"] = read_budget(said), read_class(said), read_duration(said)
+    slots["budget"], slots["class"], slots["duration"] = read_budget(said), classes, read_duration(said)
     slots["kind"] = read_kind(said)
     if "place" in slots:
         slots["place"] = _apart(slots["place"], slots["kind"])
@@ -60,6 +61,11 @@ def _names(said: Said, firm: list[Found[str]], read: list[Found[str]]) -> list[F
     """Numbers and models first; a bare common thing only where nothing has a name."""
     named = [*firm, *_apart(read, [*firm, *read_class(said)])]
     return named or read_wanted(said)
+
+
+def _beside(some: list[Found[str]], classes: list[Found[str]]) -> list[Found[str]]:
+    """«два места в СВ»: what is wholly a class is no name."""
+    return [one for one in some if not any(o.start <= one.start and one.end <= o.end for o in classes)]
 
 
 def _apart(some: list[Found[str]], others: list[Found[str]]) -> list[Found[str]]:

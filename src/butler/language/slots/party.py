@@ -18,6 +18,7 @@ _HEADS = any_of(
 )
 _STOP = r"(?!(?:and|for|of|to|in|at|on|with|or|from|is|are|am|pm|the|a)\b)"
 _ADJ = rf"(?:(?:\s+{_STOP}[a-z-]+){{0,3}}?|\s+[а-я]+(?:ых|их|ые|ие|ого|его))?"
+_ABOUT = re.compile(rf"\b(?:человек|персон|гостей|чел)\s+(?:на|до|под|около|в)\s+({NUMBER})")  # «человек на десять»
 _HEADED = re.compile(rf"({NUMBER})(?:-х|-х|-ти|-и)?{_ADJ}\s*(?:{_HEADS})\b")
 _CHILDREN = (
     r"(?:дет(?:ей|и|ьми|ям)|реб[её]н(?:ок|ка|ку|ком)|малыш(?:а|ей|ом)?|младен(?:ец|ца|цев"
@@ -174,7 +175,7 @@ def _me_and(said: Said) -> Found[int] | None:
 
 
 def _headed(said: Said) -> Found[int] | None:
-    return _first(said, _HEADED)
+    return _first(said, _HEADED) or _first(said, _ABOUT, 0.85)
 
 
 def _we_are(said: Said) -> Found[int] | None:

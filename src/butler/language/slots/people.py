@@ -106,7 +106,7 @@ MANY_COMPANIONS = any_of(
 )
 COMPANION = re.compile(rf"\b(?:{ONE_COMPANION}|{MANY_COMPANIONS})\b")
 _ENGLISH_KIN = re.compile(
-    r"\b(?:my|our)\s+(?:(?:dear|elder|older|younger|eldest|youngest|little|best|\w+\s+year\s+old)\s+)?"
+    r"\b(?:my|our)\s+(?:(?:dear|elder|older|younger|eldest|youngest|little|best|\w+[\s-]year[\s-]old)\s+)?"
     r"((?:sister-in-law|brother-in-law|wife|husband|partner|mother-in-law|father-in-law"
     r"|mother|father|mom|mum|dad|son|daughter|brother|sister"
     r"|girlfriend|boyfriend|fianc[eé]e?|friend|colleague|boss|assistant|nanny|grandmother|grandfather|grandma|grandpa"

@@ -190,7 +190,8 @@ def _placed(said: Said, moments: list[Moment]) -> list[tuple[str, Moment]]:
             placed += [("when", moment), ("until", last)]
         else:
             is_second = said.category in ("hotel", "car_rental") and placed and moment.start > placed[0][1].start
-            is_back = is_second or _BACK.search(_LEAVING.sub("", between))
+            is_return = placed or said.category != "transfer"  # «такси обратно в 23:30» is a ride of its own
+            is_back = is_second or (is_return and _BACK.search(_LEAVING.sub("", between)))
             is_end = (moment.is_bound and not _READY_BY.search(said.low[moment.span[0] :])) or is_back
             placed.append(("until" if is_end else "when", moment))
     return placed

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from butler.command.problems import Problem
-from butler.command.readers import KINDS, Reader, reader_of
+from butler.command.readers import DUPLICATES, KINDS, Reader, WholeReader, reader_of, whole_reader_of
 
 FILE_FIELDS = ("file", "context_eml", "input", "input_rhs")  # what in a case names a file
 
@@ -35,13 +35,19 @@ def run(args: argparse.Namespace) -> int:
     root = Path(args.root or (Path(args.file).parent if args.file else ".")).resolve()
     if not root.is_dir():
         raise Problem(f"{root} is not a folder", next_step="give --root the folder that file names start from")
-    reader = reader_of(args.kind)
     if not args.file:
-        serve(sys.stdin.buffer, sys.stdout.buffer, reader=reader, root=root)
+        _serve_kind(args.kind, sys.stdin.buffer, root)
         return 0
     with open(args.file, "rb") as lines:
-        serve(lines, sys.stdout.buffer, reader=reader, root=root)
+        _serve_kind(args.kind, lines, root)
     return 0
+
+
+def _serve_kind(kind: str, lines: Iterable[bytes], root: Path) -> None:
+    if kind == DUPLICATES:
+        serve_whole(lines, sys.stdout.buffer, reader=whole_reader_of(kind))
+    else:
+        serve(lines, sys.stdout.buffer, reader=reader_of(kind), root=root)
 
 
 def serve(lines: Iterable[bytes], out: BinaryIO, *, reader: Reader, root: Path) -> None:
@@ -49,6 +55,30 @@ def serve(lines: Iterable[bytes], out: BinaryIO, *, reader: Reader, root: Path) 
     for line in lines:
         out.write(encoded(answer(line, reader=reader, root=root)))
         out.flush()
+
+
+def serve_whole(lines: Iterable[bytes], out: BinaryIO, *, reader: WholeReader) -> None:
+    """Read every line, then answer; a line that is no record is answered with its error and compared with nothing."""
+    cases = []
+    for line in lines:
+        case = _whole_case(line)
+        if "error" in case:
+            out.write(encoded(case))
+        else:
+            cases.append(case)
+    for row in reader(cases):
+        out.write(json.dumps(row, ensure_ascii=False).encode() + b"\n")
+    out.flush()
+
+
+def _whole_case(line: bytes) -> dict[str, Any]:
+    try:
+        case = json.loads(line.decode("utf-8-sig"))
+        if not isinstance(case, dict) or case.get("id") is None:
+            raise Refused("the line is not a JSON object with an id")
+        return {name: value for name, value in case.items() if name != "error"}
+    except Exception as error:
+        return {"id": None, "error": said(error)}
 
 
 def answer(line: bytes, *, reader: Reader, root: Path) -> dict[str, Any]:

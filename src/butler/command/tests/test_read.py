@@ -10,7 +10,7 @@ import pytest
 
 from butler.command import read
 from butler.command.home import SRC
-from butler.command.readers import KINDS
+from butler.command.readers import DUPLICATES, KINDS
 
 
 def echo(case: dict, root: Path) -> dict:
@@ -83,7 +83,7 @@ def command(*options: str, **how) -> subprocess.Popen:
     return subprocess.Popen(start, env={"PYTHONPATH": str(SRC)}, text=True, **how)
 
 
-@pytest.mark.parametrize("kind", sorted(KINDS))
+@pytest.mark.parametrize("kind", sorted(KINDS.keys() - {DUPLICATES}))
 def test_it_is_a_stream_and_starts_without_any_environment(kind, tmp_path):
     running = command(kind, "--root", str(tmp_path), stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     assert running.stdin
@@ -96,6 +96,20 @@ def test_it_is_a_stream_and_starts_without_any_environment(kind, tmp_path):
 
     assert running.wait(10) == 0
     running.stdout.close()
+
+
+def test_duplicates_are_told_once_all_records_are_read_and_a_broken_line_loses_none():
+    person = {"фамилия": "Ветров", "имя": "Глеб", "телефон": "+7 900 000-00-01", "родился": "1980-02-03"}
+    others = [
+        {"id": n, "фамилия": f"Лунёв{n}", "имя": f"Илья{n}", "телефон": f"+7 901 000-01-{n:02}"} for n in range(9)
+    ]
+    lines = [json.dumps(one) for one in [person | {"id": "a"}, *others, person | {"id": "b", "имя": None}]]
+    running = command(DUPLICATES, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    told, _ = running.communicate("\n".join([lines[0], "{", *lines[1:]]) + "\n", timeout=20)
+
+    broken, found = map(json.loads, told.splitlines())
+    assert "error" in broken
+    assert {found["a"], found["b"]} == {"a", "b"}
 
 
 def test_it_loads_neither_django_nor_a_database_driver():

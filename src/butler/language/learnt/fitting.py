@@ -44,9 +44,10 @@ class Own:
 
     def __init__(self, field: str, lines: Iterable[Line] | None = None):
         self.field = field
-        known = own_lines(field) if lines is None else lines
-        self.lines = [(line, _names(line.text)) for line in known]
         self.labels = tuple(sorted(read_plainly(field, "ru", "")))
+        known = own_lines(field) if lines is None else lines
+        # What tells an act alone («да, берите») is of no category, so it says nothing of that field.
+        self.lines = [(line, _names(line.text)) for line in known if line.label in self.labels]
         self.seen = Counter(name for _, names in self.lines for name in names)
 
     def fit(self, told: Sequence[Line]) -> Sway:

@@ -27,6 +27,12 @@ def ring_due(*, now: datetime) -> int:
     return len(rows)
 
 
+def ring_if_due(row: ClientRequest, now: datetime) -> None:
+    """What came while a request rested lies before its owner at once, when it stands again; the row is locked."""
+    if row.due_at is not None and row.due_at <= now:
+        _ring(row, now)
+
+
 def _wake_cases(now: datetime) -> None:
     """What rests is taken up again when a look at it comes: a club's renewal, a check after half a year."""
     resting = Look.objects.filter(at__lte=now, done_at__isnull=True, client_request__state__in=AT_REST)

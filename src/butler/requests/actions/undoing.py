@@ -7,6 +7,7 @@ from django.db import transaction
 
 from butler.ground import journal
 from butler.ground.refusals import NotHere
+from butler.requests.actions.due import ring_if_due
 from butler.requests.actions.merging import merge_again, take_apart
 from butler.requests.actions.moves import check_not_overtaken, restore
 from butler.requests.actions.refusals import Overtaken
@@ -60,6 +61,7 @@ def _put_request_back(move: Move, by: Staff, now: datetime) -> None:
         _put_state_back(row, move, by, now)
     _put_pause_back(move, by, now)
     row.save(update_fields=restore(row, move.before))
+    ring_if_due(row, now)
     journal.record("request.taken_back", about=row, move=str(move.pk), kind=move.what, by_author=move.by_id == by.pk)
 
 

@@ -65,6 +65,7 @@ def ways_to(letter: Letter, talk: Conversation | None) -> list[Way]:
     the circle goes to them alone. A bot cannot write first: on Telegram only what they wrote from is an address.
     """
     own = [Way(Channel.MAIL, mail) for mail in _mails(letter, talk) if mail]
+    own += [Way(Channel.TELEGRAM, chat) for chat in _bot_chats(talk)]
     wrote = [way for channel in WAYS if (way := _wrote_from(talk, channel))]
     if letter.purpose == DIGEST:  # a day's plan does not go to an address that is not in the dossier
         wrote = [way for way in wrote if way.channel != Channel.MAIL or way in own]
@@ -155,6 +156,12 @@ def _mails(letter: Letter, talk: Conversation | None) -> list[str]:
     person = letter.person_id or (talk.person_id if talk else None)
     points = ContactPoint.objects.filter(client=letter.client_id, person=person, kind=ContactPoint.Kind.MAIL)
     return [canonical("mail", open_sealed(point, "value")) for point in points.order_by("-is_preferred", "pk")]
+
+
+def _bot_chats(talk: Conversation | None) -> list[str]:
+    """The chat that somebody of the network has begun with our bot: a number; a name alone is no address."""
+    house = (talk.contact or talk.organisation) if talk is not None else None
+    return [house.telegram] if house is not None and ADDRESSES[Channel.TELEGRAM].fullmatch(house.telegram) else []
 
 
 def _subject(letter: Letter, talk: Conversation | None) -> str:

@@ -18,7 +18,7 @@ from django.db import InterfaceError, OperationalError, connection
 from django.db.models import Min, Q
 
 from butler.channels.port import NotDelivered, Outgoing, Receipt, Unsure, Why, Wire
-from butler.correspondence import composing, departing, holding
+from butler.correspondence import composing, departing, guarding, holding
 from butler.correspondence.faring import Accounts, note_trouble, note_worked, open_channels, rests_until
 from butler.correspondence.models import Account, Letter
 from butler.correspondence.rules.leaving import FEW, Setback, Step, after, pause, when_may_leave, when_slot_is_free
@@ -35,6 +35,7 @@ LACKING = timedelta(minutes=10)  # how soon a letter without a way is looked at 
 LONGEST_ON_THE_WIRE = timedelta(minutes=15)  # no wire waits that long: whoever does is not at work any more
 MENDING = 6  # times the database is asked to keep what became of a letter, half a minute in all
 CRASHES = 20  # a letter on which so many runs have fallen is shown to a person
+NAMES_SOMEBODY = "names_somebody"  # it would tell the network who our client is
 WORDS_REFUSED = (Why.NOT_SENDABLE, Why.CONTENT_REFUSED)
 
 Wires = Callable[[Account], Wire]
@@ -241,9 +242,12 @@ def _claimed(letter: Letter, accounts: Accounts, full: set[str], token: str, now
     if free_at > now:
         full.add(way.channel)
         return _put_off_all(way.channel, free_at, why, now)
+    if guarding.names_somebody(letter):
+        _mark(letter, State.FAILED, why=NAMES_SOMEBODY)
+        return False
     letter.channel, letter.address, letter.account = way.channel, way.address, account
-    letter.claimed_by, letter.claimed_at, letter.due_at = token, now, None
-    _mark(letter, State.CLAIMED, "channel", "address", "account", "claimed_by", "claimed_at", why="")
+    letter.claimed_by, letter.claimed_at, letter.due_at, letter.guarded = token, now, None, guarding.CLEAN
+    _mark(letter, State.CLAIMED, "channel", "address", "account", "claimed_by", "claimed_at", "guarded", why="")
     return True
 
 

@@ -107,6 +107,8 @@ def _organisations(kind: str, value: str) -> list[int]:
     found = Organisation.objects.none()
     if kind == ContactPoint.Kind.MAIL:
         found = Organisation.objects.filter(mail__iexact=value)
+    elif kind == ContactPoint.Kind.TELEGRAM:
+        found = Organisation.objects.filter(telegram__in=[value, f"@{value.lstrip('@')}", value.lstrip("@")])
     elif kind == ContactPoint.Kind.PHONE and _tail(value):
         found = Organisation.objects.annotate(dialled=_dialled()).filter(dialled=_tail(value))
     return list(found.values_list("pk", flat=True))

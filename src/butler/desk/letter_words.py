@@ -20,6 +20,7 @@ TROUBLE = {
     "busy": _("the server is busy"),
     "no_account": _("the house has no account for this channel, or it is off"),
     "no_address": _("there is no address to write to"),
+    "names_somebody": _("it would tell the network who the client is: write it without the name"),
     "no_such_folder": _("there is no such folder"),
     "somebody_else": _("another program asks in our name or stands at our door"),
     "address_not_ours": _("our own mail server takes no mail for this address"),

@@ -33,6 +33,7 @@ class House(models.Model):
     holidays = models.CharField(max_length=10, choices=Holidays.choices, default=Holidays.AS_SUNDAY)
     calendar_stamp = models.UUIDField(null=True)  # new with each change: what is worked out is kept by it
     morning_at = models.TimeField(default=time(7))
+    origin = models.CharField(max_length=120, blank=True)  # where the house is reached: "https://butler.house.example"
     founded_at = models.DateTimeField()
 
     class Meta:

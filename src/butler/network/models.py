@@ -58,6 +58,7 @@ class Organisation(models.Model):
     longitude = models.FloatField(null=True)
     phone = models.CharField(max_length=40, blank=True)
     mail = models.EmailField(blank=True)
+    telegram = models.CharField(max_length=40, blank=True)  # their chat with the house's bot, once they have begun one
     site = models.CharField(max_length=160, blank=True)
     hours = models.CharField(max_length=120, blank=True)  # "12:00-24:00", "Tue-Sun 10:00-20:00"
     price_band = models.PositiveSmallIntegerField(default=3)  # 1 to 5, part of the class

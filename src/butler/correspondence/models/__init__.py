@@ -2,6 +2,7 @@
 
 from butler.correspondence.models.accounts import Account, Cursor
 from butler.correspondence.models.letters import Approval, Letter, LetterFile, Template
+from butler.correspondence.models.pages import Answer, Page
 from butler.correspondence.models.talks import (
     Attachment,
     Channel,
@@ -15,6 +16,6 @@ from butler.correspondence.models.talks import (
 )
 
 __all__ = [
-    "Account", "Approval", "Attachment", "Channel", "Conversation", "Cursor", "Letter", "LetterFile", "MaybeClientRow",
-    "Message", "Presence", "RawMessage", "Regrouping", "Template", "Wording",
+    "Account", "Answer", "Approval", "Attachment", "Channel", "Conversation", "Cursor", "Letter", "LetterFile",
+    "MaybeClientRow", "Message", "Page", "Presence", "RawMessage", "Regrouping", "Template", "Wording",
 ]  # fmt: skip

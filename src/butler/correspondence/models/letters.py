@@ -28,6 +28,7 @@ class Letter(models.Model):
 
         YES = "", _("a yes")
         SAME_WORDS = "same_words", _("the yes to the same words on another channel")
+        HOUSE_RULE = "house_rule", _("a rule of the house: a question to the network, thanks, an order to a driver")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     client = models.ForeignKey("dossiers.Client", models.CASCADE, related_name="letters")
@@ -59,6 +60,8 @@ class Letter(models.Model):
     external_id = models.BinaryField(default=b"", db_index=True)  # hash of what the other side calls it
     tries = models.PositiveSmallIntegerField(default=0)
     why = models.CharField(max_length=40, blank=True)  # code of the last failure
+    # Read for names and numbers of the client's circle before it goes to the network: "clean", or nothing yet.
+    guarded = models.CharField(max_length=8, blank=True)
     is_filed = models.BooleanField(default=False)  # a copy lies in the account's folder of sent mail
     settled_by = models.ForeignKey("staff.Staff", models.PROTECT, null=True, related_name="+")  # who judged `uncertain`
     settled_at = models.DateTimeField(null=True)
@@ -84,7 +87,7 @@ class Letter(models.Model):
                 condition=~Q(allowed_by="same_words") | Q(instead_of__isnull=False),
             ),
             models.CheckConstraint(
-                name="letter_allowed_by_a_known_rule", condition=Q(allowed_by__in=["", "same_words"])
+                name="letter_allowed_by_a_known_rule", condition=Q(allowed_by__in=["", "same_words", "house_rule"])
             ),
         ]
 

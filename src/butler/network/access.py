@@ -121,7 +121,9 @@ def organisation(organisation_id: int) -> Organisation:
 
 def thin() -> list[tuple[rules.Thin, list[Contact]]]:
     """Doors of the house that one or two people hold alone, with those people."""
-    openings = Opening.objects.filter(height__gte=3).values_list("category", "city", "contact_id")
+    openings = Opening.objects.filter(height__gte=3, contact__isnull=False).values_list(
+        "category", "city", "contact_id"
+    )
     thin = rules.thin_doors(openings)
     people = Contact.objects.in_bulk({contact for door in thin for contact in door.contacts})
     return [(door, [people[contact] for contact in door.contacts]) for door in thin]

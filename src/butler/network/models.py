@@ -119,14 +119,22 @@ class Contact(models.Model):
 
 
 class Opening(models.Model):
-    """A door: what a contact can open."""
+    """A door: what a contact can open, or the desk of an organisation."""
 
-    contact = models.ForeignKey(Contact, models.CASCADE, related_name="openings")
+    contact = models.ForeignKey(Contact, models.CASCADE, null=True, blank=True, related_name="openings")
+    organisation = models.ForeignKey(Organisation, models.CASCADE, null=True, blank=True, related_name="openings")
     category = models.CharField(max_length=20)  # a request category
     city = models.CharField(max_length=80, blank=True)
     what = models.CharField(max_length=160)
     days_ahead = models.PositiveSmallIntegerField(default=0)  # 0: even on the day
     height = models.PositiveSmallIntegerField(default=3)  # 1 to 5: how closed a door
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="opening_is_somebodys", condition=Q(contact__isnull=False) ^ Q(organisation__isnull=False)
+            )
+        ]
 
 
 class Acquaintance(models.Model):

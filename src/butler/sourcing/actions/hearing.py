@@ -27,7 +27,7 @@ def hear(operation: Operation, *, now: datetime) -> None:
               via=Via.PAGE, at=answer.at, now=now)  # fmt: skip
         asking.take_in(answer.id, became=answer.act, now=now)
     for message in asking.replies(by_letter):
-        approach = by_letter[message.answers.letter_id]  # type: ignore[union-attr]
+        approach = by_letter[message.answers.letter_id]  # type: ignore[union-attr, index]
         if approach.heard is None or message.sent_at > approach.heard.sent_at:
             _read(operation, approach, message, now)
 

@@ -71,6 +71,7 @@ if ROLE == "app":
     DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 20, "timeout": 10}
 
 INSTALLED_APPS = [
+    "butler.rehearsal",
     "butler.desk",
     "butler.demo",
     "butler.reception",

@@ -24,6 +24,7 @@ VERBS = {
     "fuzz": ("fuzz", "throw spoilt messages at the readers of strangers' words, for a while"),
     "bench": ("bench", "run a benchmark"),
     "chaos": ("chaos", "kill the worker while it sends, and count what was lost, doubled or not told"),
+    "rehearse": ("rehearse", "play scripted days against the real system on a virtual clock, and score them"),
     "shell": ("shell", "a Python shell in the house"),
     "translations": ("translations", "merge and compile the translations"),
     "lock": ("lock", "write requirements/*.txt anew from requirements/*.in"),

@@ -1,0 +1,1 @@
+"""A scripted day, played against the real system on a virtual clock, and judged."""

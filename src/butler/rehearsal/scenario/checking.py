@@ -96,8 +96,8 @@ class Checked:
     def judge(self, kind: str, path: str, value: Any) -> list[Problem]:
         """Everything wrong with this value as one of this kind."""
         if "|" in kind:
-            found = [self.judge(option, path, value) for option in kind.split("|")]
-            return [] if [] in found else found[-1] if isinstance(value, dict) else found[0]
+            found = {option: self.judge(option, path, value) for option in kind.split("|")}
+            return [] if [] in found.values() else found[_nearest(list(found), value)]
         if kind.startswith("["):
             if not isinstance(value, list):
                 return [(path, "not a list")]
@@ -159,6 +159,16 @@ class Checked:
             yield "needs exactly one kind of expectation"
         if not outer and "by" not in value and not path.endswith((".always", ".never")):
             yield "by is missing"
+
+
+def _nearest(options: list[str], value: Any) -> str:
+    """Which of several kinds was most likely meant, by what was written."""
+    likely = [
+        option
+        for option in options
+        if (option in SHAPES, option.startswith("[")) == (isinstance(value, dict), isinstance(value, list))
+    ]
+    return (likely or options)[0]
 
 
 def _mapping(value: Any) -> dict[str, Any]:

@@ -54,6 +54,8 @@ class Booking(models.Model):
     client_request = models.ForeignKey(
         "requests.ClientRequest", models.SET_NULL, null=True, blank=True, related_name="bookings"
     )
+    # What a search has found and the supplier has proven: of each such offer one promise is made
+    offer = models.OneToOneField("sourcing.Offer", models.SET_NULL, null=True, blank=True, related_name="booking")
     organisation = models.ForeignKey("network.Organisation", models.PROTECT, null=True, blank=True, related_name="+")
     kind = models.CharField(max_length=16, choices=Kind.choices)
     title = SealedTextField()  # "Dinner for four", "NV 402 St Petersburg - Istanbul"

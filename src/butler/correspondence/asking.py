@@ -72,7 +72,7 @@ def ask(question: Question, *, now: datetime) -> Letter:
     )  # fmt: skip
     letter = actions.draft_letter(draft, now=now)
     if question.page is not None:
-        _add_page(letter, question.page, question.language, now)
+        add_page(letter, question.page, question.language, now)
     if question.purpose in BY_RULE:
         letter.state, letter.allowed_by = Letter.State.NEW, Letter.AllowedBy.HOUSE_RULE
         letter.save(update_fields=["state", "allowed_by"])
@@ -99,7 +99,8 @@ def channel_to(whose: Whose) -> str:
     raise NoWay
 
 
-def _add_page(letter: Letter, asks: Asks, language: str, now: datetime) -> None:
+def add_page(letter: Letter, asks: Asks, language: str, now: datetime) -> None:
+    """Give a letter that waits its private page; its address stands where LINK is, else below."""
     page = Page.objects.create(
         client_id=letter.client_id, letter=letter, kind=asks.kind, language=language,
         shows=json.dumps(dict(asks.shows), ensure_ascii=False), made_at=now, expires_at=asks.expires_at,

@@ -21,7 +21,7 @@ ACTS: dict[str, tuple[str, ...]] = {
     Page.Kind.ORDER: ("confirm", "decline", "call"),
     Page.Kind.RECONFIRMATION: ("confirm", "decline", "call"),
     Page.Kind.RIDE: ("confirm", "decline", "call"),
-    Page.Kind.CHOICE: ("choose", "decide", "decline"),
+    Page.Kind.CHOICE: ("choose", "confirm", "decide", "decline"),
 }
 MOST_ANSWERS = 5  # on one page: somebody who presses again and again is not heard any more
 LONGEST = 2_000  # characters of one field

@@ -6,15 +6,14 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
-from butler.correspondence import actions, wordings
+from butler.correspondence import actions
+from butler.correspondence.clients import addressee, in_house_words
 from butler.correspondence.models import Channel, Conversation, Letter, Message
-from butler.dossiers.models import Client, Person
+from butler.dossiers.models import Client
 from butler.ground import live
 from butler.ground.house import the_house
 from butler.ground.sealing import open_sealed
-from butler.language.drafting import Facts, Matter, Mistake, NotKnown, Purpose, draft
-from butler.language.names import Name
-from butler.language.salutation import BY_FIRST_NAME, Voice
+from butler.language.drafting import Facts, Matter, Purpose
 from butler.reception.access.hearings import hearing
 from butler.reception.access.proposals import ProposalCard, proposals
 from butler.reception.models import Proposal
@@ -98,26 +97,9 @@ def facts_for(message: Message, client: Client, *, now: datetime, promise_by: da
     )
 
 
-def addressee(client: Client, person: Person | None) -> tuple[Name, Voice]:
-    """Who is written to and how: the client as the dossier says, somebody of the circle politely by their name."""
-    row = person or client
-    given, patronymic, surname = (open_sealed(row, part) for part in ("given_name", "patronymic", "surname"))
-    if person is None:
-        voice = Voice(client.language, client.address, client.is_formal, client.capital_you)
-        return Name(given, patronymic, surname, client.gender), voice
-    form = client.address if patronymic else BY_FIRST_NAME
-    return Name(given, patronymic, surname, person.gender or "f"), Voice(person.language, form)
-
-
 def _drafted(purpose: Purpose, facts: Facts) -> tuple[Purpose, str] | None:
-    """In the house's words, else in the first words; a fact that is missing makes no letter."""
-    own = wordings.text_for(purpose, facts.language)
-    for template in filter(None, (own, " ")):
-        try:
-            return purpose, draft(purpose, facts, template.strip())
-        except (NotKnown, Mistake):
-            continue
-    return None
+    words = in_house_words(purpose, facts)
+    return (purpose, words) if words else None
 
 
 def _matter(card: ProposalCard) -> Matter:

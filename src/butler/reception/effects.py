@@ -1,8 +1,9 @@
 """What comes of a proposal that a person has taken, and how it goes back: a request, a task, a taste, a sorting."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -20,19 +21,30 @@ from butler.ground.sealing import open_sealed
 from butler.language.drafting import Facts
 from butler.language.names import Name
 from butler.language.salutation import Voice
+from butler.language.suppliers.choosing import choice_in
 from butler.reception import naming, regrouping
 from butler.reception.access.hearings import hearing
 from butler.reception.models import Proposal
 from butler.reception.rules.drafting import promise_by
 from butler.reception.rules.proposing import title
 from butler.requests import actions as requests
-from butler.requests.access import AT_REST, heir, may_own, stands_for, working_hours
+from butler.requests.access import AT_REST, details, heir, may_own, stands_for, working_hours
 from butler.requests.models import Category, ClientRequest
 from butler.requests.rules import first_answer_by, text_of
+from butler.requests.rules import missing as still_missing
+from butler.sourcing import actions as sourcing
 from butler.staff.models import Staff
 
 PROVES = {"confirm": Evidence.Kind.MAIL, "tentative": Evidence.Kind.WORD, "waitlist": Evidence.Kind.WORD}
 PREFERENCE_CONFIDENCE = 60
+TAKEN_BACK_UNTIL = timedelta(seconds=12)
+# What is sought in the network as soon as it is known; a reminder is nobody's door, a ride is our own driver's.
+SOUGHT = frozenset({
+    Category.RESTAURANT, Category.TICKETS, Category.FLIGHT, Category.CHARTER, Category.RAIL, Category.HOTEL,
+    Category.CAR_RENTAL, Category.AIRPORT_PASSAGE, Category.YACHT, Category.GIFT, Category.FLOWERS, Category.MEDICAL,
+    Category.BEAUTY, Category.TUTOR, Category.CLUB, Category.SPORT, Category.ART, Category.HOUSEHOLD, Category.EVENT,
+    Category.COURIER, Category.DOCUMENTS, Category.SHOPPING,
+})  # fmt: skip
 KINDS_BY_ACT = {
     "thanks": Proposal.Kind.THANKS, "cancel": Proposal.Kind.CANCEL, "change": Proposal.Kind.CHANGE,
     "confirm": Proposal.Kind.ANSWER, "decline": Proposal.Kind.ANSWER, "complaint": Proposal.Kind.PART,
@@ -95,7 +107,18 @@ def _open_request(matter: Matter, by: Staff, now: datetime) -> Effect:
         message=matter.message, due_at=_answer_by(matter, now), detail=matter.held.get("words", ""),
         no_return_at=_no_return(matter), happens_at=_no_return(matter), details=_details(matter),
     )  # fmt: skip
+    begin_search(request, by=by, now=now)
     return Effect("requests.ClientRequest", str(request.pk))
+
+
+def begin_search(request: ClientRequest, *, by: Staff, now: datetime) -> None:
+    """The house begins to ask its network, where all that must be known is known and somebody opens such doors.
+
+    The first question leaves when the tap can no longer be taken back.
+    """
+    if request.category in SOUGHT and not still_missing(request.category, dict(details(request.pk))):
+        with suppress(sourcing.NothingToSearch):
+            sourcing.open_operation(request.pk, by=by, now=now, begins_at=now + TAKEN_BACK_UNTIL)
 
 
 def _add_task(matter: Matter, by: Staff, now: datetime) -> Effect:
@@ -113,13 +136,20 @@ def _add_task(matter: Matter, by: Staff, now: datetime) -> Effect:
 
 def _hear_answer(matter: Matter, by: Staff, now: datetime) -> Effect:
     """Yes or no to what we asked: the letter is answered, and what follows from it is a step for a person."""
-    made = _add_task(matter, by, now)
     letter = matter.held.get("letter")
+    if letter and sourcing.chosen(UUID(letter), _number_chosen(matter), by=by, now=now):
+        return Effect("sourcing.Choice", letter)
+    made = _add_task(matter, by, now)
     asked = Message.objects.filter(letter=letter).first() if letter else None
     if asked is None or matter.message.answers_id:
         return made
     Message.objects.filter(pk=matter.message.pk).update(answers=asked)
     return replace(made, undo={"answers": True})
+
+
+def _number_chosen(matter: Matter) -> int | None:
+    """Which of our options they take: by its number, the first where they only say yes; none of them: None."""
+    return None if matter.act == "decline" else choice_in(matter.held.get("words", "")) or 1
 
 
 def _rest(matter: Matter, by: Staff, now: datetime) -> Effect:
@@ -205,6 +235,8 @@ def take_back(row: Proposal, undo: dict[str, Any], *, by: Staff, now: datetime) 
     match row.made_table:
         case "requests.ClientRequest" | "requests.Task":
             _remove_work(row)
+        case "sourcing.Choice":
+            raise BuiltUpon  # what they chose is on its way to the supplier
         case "dossiers.Preference":
             _unlearn(row, undo.get("taste"), now)
         case "bookings.Evidence":
@@ -225,7 +257,10 @@ def _take_evidence_back(evidence_id: UUID, booking_id: UUID, now: datetime) -> N
 
 
 def _remove_work(row: Proposal) -> None:
-    unmake = requests.unmake_request if row.made_table == "requests.ClientRequest" else requests.unmake_task
+    is_request = row.made_table == "requests.ClientRequest"
+    if is_request and not sourcing.unmake_operation(UUID(row.made_id)):
+        raise BuiltUpon
+    unmake = requests.unmake_request if is_request else requests.unmake_task
     try:
         unmake(UUID(row.made_id))
     except requests.Overtaken:

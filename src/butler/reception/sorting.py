@@ -30,6 +30,9 @@ from butler.staff.models import Staff
 State, Way, Waiting = RawMessage.State, Message.Way, Conversation.Waiting
 PURPOSE = "sort"
 TRIES = 5  # a message on which so many runs have fallen is shown to a person
+ASKING = ("approach", "chase", "booking", "reconfirmation", "ride", "service", "cancellation")
+STILL_ANSWERED = timedelta(days=5)
+MOST_OPEN = 20
 CREDIBLE = timedelta(days=7)  # a message's own date, against when we had it
 
 
@@ -86,7 +89,7 @@ def _sort(row: RawMessage, now: datetime) -> Sorted:
 
 def _take_in(row: RawMessage, parsed: Parsed, now: datetime) -> Sorted:
     whose = writer(parsed.points)
-    thread = _answered(parsed)
+    thread = _answered(parsed) or _asked_last(whose, row.received_at)
     way = Way.OUT if parsed.is_ours else Way.NOTE if whose.staff_id or _is_house(parsed) else Way.IN
     talk = _conversation(row, parsed, whose, thread, way)
     message = Message.objects.create(
@@ -142,6 +145,25 @@ def _answered(parsed: Parsed) -> Thread | None:
         if (letter := Letter.objects.filter(external_id=key).first()) is not None:
             return Thread(letter.client_id, letter.conversation_id)
     return None
+
+
+def _asked_last(whose: Whose, at: datetime) -> Thread | None:
+    """What somebody of the network was asked and has not answered yet, where that is about one client only.
+
+    A messenger tells no thread, and a new mail none either: the one open question is what they answer.
+    """
+    if not whose.is_supplier:
+        return None
+    ours = Message.objects.filter(
+        way=Way.OUT, letter__purpose__in=ASKING, sent_at__gt=at - STILL_ANSWERED, sent_at__lte=at, answered_by=None
+    )
+    same = {"conversation__contact": whose.contact_id} if whose.contact_id else {
+        "conversation__contact": None, "conversation__organisation": whose.organisation_id,
+    }  # fmt: skip
+    found = list(ours.filter(**same).order_by("-sent_at", "-pk")[:MOST_OPEN])
+    if len({one.client_id for one in found}) != 1:
+        return None
+    return Thread(found[0].client_id, found[0].conversation_id, found[0])
 
 
 def _conversation(row: RawMessage, parsed: Parsed, whose: Whose, thread: Thread | None, way: str) -> Conversation:

@@ -7,13 +7,20 @@ from django.db.models import Q
 
 from butler.bookings.models import Booking
 from butler.correspondence.models import Message
+from butler.ground.later import later
 from butler.language.evidence import Source
-from butler.language.suppliers import Asked, SupplierReply, read_reply
+from butler.language.suppliers import Asked, Kind, SupplierReply, read_reply
 from butler.language.tongue import tongue
 from butler.reception.context import Around
 from butler.reception.rules.proposing import Proposed, plain
 
 TITLE, WORDS = 120, 500  # characters
+# Answers to these letters are heard by the room whose letter it was; a person sees what they leave open.
+HEARD_BY = {
+    "approach": ("sourcing.sweep",), "chase": ("sourcing.sweep",), "booking": ("sourcing.sweep",),
+    "release": (), "thanks": (), "ride": (), "reconfirmation": (), "service": (), "cancellation": (),
+}  # fmt: skip
+LEFT_OPEN = (Kind.QUESTION, Kind.OTHER, Kind.CANCEL)
 
 
 def supplier_proposals(message: Message, text: str, known: Around) -> list[Proposed]:
@@ -29,7 +36,19 @@ def supplier_proposals(message: Message, text: str, known: Around) -> list[Propo
     }
     second = str(reply.second) if reply.second else ""
     kind = str(reply.kind)
+    if is_heard_by_its_room(message) and reply.kind not in LEFT_OPEN:
+        return []
     return [Proposed("supplier", kind, kind, second, second, round(reply.confidence, 3), content)]
+
+
+def is_heard_by_its_room(message: Message) -> bool:
+    """Does it answer a letter of a room that reads such answers itself? That room is rung."""
+    letter = message.answers.letter if message.answers else None
+    if letter is None or letter.purpose not in HEARD_BY:
+        return False
+    for job in HEARD_BY[letter.purpose]:
+        later(job)
+    return True
 
 
 def asked_booking(message: Message) -> Booking | None:

@@ -1,8 +1,69 @@
 """All that is due of open operations, derived from their rows. Safe to ring twice, and from two workers at once."""
 
 from datetime import datetime
+from uuid import UUID
+
+from django.db.models import F, Q
+
+from butler.correspondence.models import Letter
+from butler.ground.acting import acting_for
+from butler.sourcing.actions.asking import chase, open_waves
+from butler.sourcing.actions.choosing import decide
+from butler.sourcing.actions.ending import next_moment, tell_what_time_brings
+from butler.sourcing.actions.hearing import hear
+from butler.sourcing.actions.ordering import hear_order
+from butler.sourcing.models import OPEN, Operation
+
+PURPOSE = "sourcing"
+MOST = 500  # operations of one sweep; the next one goes on
+State = Operation.State
 
 
 def sweep(*, now: datetime) -> int:
     """Do what is due at `now`; how many operations were moved."""
-    return 0
+    with acting_for(PURPOSE):
+        due = _due(now)
+    return sum(_move(operation_id, now) for operation_id in due)
+
+
+def _due(now: datetime) -> list[UUID]:
+    """Those whose moment has come, and those to whom something was said: an answer, a yes, a no."""
+    rows = Operation.objects.filter(state__in=OPEN)
+    told = Q(due_at__lte=now)
+    for letter in ("approaches__letter", "approaches__chase", "offers__order", "choices__letter"):
+        told |= Q(**{f"{letter}__page__answers__taken_at": None, f"{letter}__page__answers__isnull": False})
+    answered = "letter__message__answered_by"
+    told |= Q(**{f"approaches__{answered}__isnull": False, "approaches__heard": None})
+    told |= Q(**{f"approaches__{answered}__sent_at__gt": F("approaches__heard__sent_at")})
+    told |= Q(offers__order__message__answered_by__isnull=False, offers__heard=None)
+    told |= Q(offers__order__message__answered_by__sent_at__gt=F("offers__heard__sent_at"))
+    decided = ~Q(offers__order__state=Letter.State.WAITING) & Q(offers__order__isnull=False)
+    told |= Q(state=State.APPROVAL) & (decided | Q(offers__yeses__isnull=False))
+    told |= Q(choices__closed_at=None, choices__letter__state=Letter.State.WITHDRAWN)
+    told |= Q(state=State.ORDERED, offers__state="accepted", offers__order__state=Letter.State.WITHDRAWN)
+    return list(rows.filter(told).order_by("pk").values_list("pk", flat=True).distinct()[:MOST])
+
+
+def _move(operation_id: UUID, now: datetime) -> bool:
+    """One operation, in one transaction."""
+    with acting_for(PURPOSE):
+        rows = Operation.objects.select_for_update(of=("self",), skip_locked=True)
+        operation = rows.select_related("client", "owner", "client_request__message__conversation").filter(
+            pk=operation_id, state__in=OPEN
+        ).first()  # fmt: skip
+        if operation is None:
+            return False
+        hear(operation, now=now)
+        if operation.state == State.ORDERED:
+            hear_order(operation, now=now)
+        if operation.state in OPEN:
+            decide(operation, now=now)
+        if operation.state == State.SEARCHING:
+            open_waves(operation, now=now)
+            chase(operation, now=now)
+        if operation.state in OPEN:
+            tell_what_time_brings(operation, now=now)
+        if operation.state in OPEN:
+            operation.due_at = next_moment(operation, now)
+            operation.save(update_fields=["due_at"])
+    return True

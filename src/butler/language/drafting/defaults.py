@@ -17,8 +17,8 @@ DEFAULTS: dict[tuple[Purpose, str], str] = {
     (Purpose.OPTIONS, "en"): (
         "{client}, these would suit best:\n{options}\nJust send me a number and it is done, or let me choose."
     ),
-    (Purpose.CONFIRM, "ru"): "{клиент}, всё готово: {дело:им}.[ Номер брони {номер}.]",
-    (Purpose.CONFIRM, "en"): "{client}, it is arranged: {matter}.[ Your reference is {reference}.]",
+    (Purpose.CONFIRM, "ru"): "{клиент}, всё готово: {дело:им}.[ {подробности}.][ Номер брони {номер}.]",
+    (Purpose.CONFIRM, "en"): "{client}, it is arranged: {matter}.[ {details}.][ Your reference is {reference}.]",
     (Purpose.THANKS, "ru"): "{клиент}, рады, что всё понравилось. Мы рядом.",
     (Purpose.THANKS, "en"): "{client}, we are glad it was to your liking. We are here.",
     (Purpose.SORRY, "ru"): (

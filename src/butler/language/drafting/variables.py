@@ -148,6 +148,15 @@ def _price(facts: Facts, form: str) -> str:
     return money(option.price, option.currency, facts.language) if option and option.price is not None else ""
 
 
+def _details(facts: Facts, form: str) -> str:
+    """What exactly it is, and what it costs: «партер, 6 ряд, места 11–12, 44 000 ₽»."""
+    option = facts.options[0] if facts.options else None
+    if option is None:
+        return ""
+    price = money(option.price, option.currency, facts.language) if option.price is not None else ""
+    return ", ".join(filter(None, [option.what.rstrip(". "), price]))
+
+
 def _budget(facts: Facts, form: str) -> str:
     matter = _first(facts)
     return money(matter.budget, matter.currency, facts.language) if matter and matter.budget is not None else ""
@@ -171,6 +180,7 @@ VARIABLES = (
     Known("question", "вопрос", (), _question),
     Known("options", "варианты", (), _options),
     Known("price", "цена", (), _price),
+    Known("details", "подробности", (), _details),
     Known("reference", "номер", (), lambda facts, form: facts.reference),
     Known("caller", "звонит", (), lambda facts, form: facts.caller),
     Known("author", "автор", (), lambda facts, form: facts.author),

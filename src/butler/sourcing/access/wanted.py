@@ -28,7 +28,7 @@ def goal_of(category: str, known: Mapping[str, str], now: datetime, language: st
     """«два билета на «Чайку», 24 ноября в 19:00»: from what was read, never the client's own words. Empty: no noun."""
     zone = the_house().tz
     facts = Facts(client=Name("", "", "", "f"), voice=Voice(language, "first"), now=now, zone=zone)
-    words = matter_words(_matter(category, known), facts)
+    words = matter_words(matter_of(category, known), facts)
     return words
 
 
@@ -69,7 +69,8 @@ def budget_of(known: Mapping[str, str]) -> tuple[Decimal | None, str]:
         return None, "RUB"
 
 
-def _matter(category: str, known: Mapping[str, str]) -> Matter:
+def matter_of(category: str, known: Mapping[str, str]) -> Matter:
+    """What was asked, as letters speak of it."""
     day, _, hour = known.get("when", "").partition("T")
     when = When(_day(day), _time(hour or known.get("time", "")), _day(known.get("until", "")[:10]))
     return Matter(

@@ -1,5 +1,11 @@
 """Verbs of a search. Each is one transaction; whatever follows from it the sweep derives from the rows."""
 
-from butler.sourcing.actions.opening import Goal, NothingToSearch, open_operation
+from butler.sourcing.actions.choosing import chosen, say_yes_to_price
+from butler.sourcing.actions.ending import stop_search
+from butler.sourcing.actions.opening import Goal, NobodyToAsk, NothingToSearch, open_operation, unmake_operation
+from butler.sourcing.actions.telephone import called
 
-__all__ = ["Goal", "NothingToSearch", "open_operation"]
+__all__ = [
+    "Goal", "NobodyToAsk", "NothingToSearch", "called", "chosen", "open_operation", "say_yes_to_price", "stop_search",
+    "unmake_operation",
+]  # fmt: skip

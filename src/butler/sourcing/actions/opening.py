@@ -12,7 +12,7 @@ from django.db import transaction
 from butler.dossiers.models import Client
 from butler.ground import journal, live
 from butler.ground.house import the_house
-from butler.ground.later import later
+from butler.ground.later import later, later_at
 from butler.ground.sealing import open_sealed
 from butler.requests import access as requests
 from butler.requests.actions.requests import change_state, locked_request
@@ -31,6 +31,10 @@ ALIASES = "АБВГДЕЖЗИКЛМНПРСТФХЭЮЯ"
 
 class NothingToSearch(Exception):
     """The request rests, or nobody can say what is sought: nothing has changed."""
+
+
+class NobodyToAsk(NothingToSearch):
+    """The network has no door for it."""
 
 
 @dataclass(frozen=True)
@@ -53,14 +57,20 @@ class Goal:
 
 @transaction.atomic
 def open_operation(
-    request_id: UUID, *, by: Staff | None, now: datetime, answer_by: datetime | None = None, goal: Goal | None = None
+    request_id: UUID,
+    *,
+    by: Staff | None,
+    now: datetime,
+    answer_by: datetime | None = None,
+    goal: Goal | None = None,
+    begins_at: datetime | None = None,
 ) -> Operation:
     """Begin the search for what a request asks; the one that is open is given back unchanged.
 
     `answer_by`: when the client was promised to hear; none: as the request says, else four hours, never in less than
     a quarter of an hour. `by` none: the house itself. The waves are planned from the network; the sweep asks the
-    first at once. Refuses with NothingToSearch a request that rests and one of which nothing is known, with NotHere a
-    stranger.
+    first at `begins_at`, by default at once. Refuses with NobodyToAsk where no door is known, with NothingToSearch a
+    request that rests and one of which nothing is known, with NotHere a stranger.
     """
     request, goal = locked_request(request_id), goal or Goal()
     if (standing := request.operations.filter(closed_at__isnull=True).first()) is not None:
@@ -71,13 +81,30 @@ def open_operation(
     operation = _operation(request, known, goal, by, now, answer_by)
     operation.save(force_insert=True)
     _write_terms(operation, access.terms_of(request, known) if goal.terms is None else goal.terms)
-    plan(operation, _whom(operation, known, goal), now=now)
+    those = _whom(operation, known, goal)
+    if not those:
+        raise NobodyToAsk
+    begins = begins_at or now
+    plan(operation, those, now=begins)
     if request.state == RequestState.NEW:
         change_state(request, RequestState.ACCEPTED, by=by, now=now)
     journal.record("operation.opened", about=operation, request=str(request.pk), by=by.pk if by else None)
     live.changed("operation", client_id=operation.client_id, about=operation.pk)
-    later("sourcing.sweep")
+    if begins > now:
+        later_at(begins, "sourcing.sweep")
+    else:
+        later("sourcing.sweep")
     return operation
+
+
+@transaction.atomic
+def unmake_operation(request_id: UUID) -> bool:
+    """The request was a slip: its search goes too, while nobody has been asked. False when somebody was."""
+    rows = Operation.objects.select_for_update().filter(client_request=request_id)
+    if rows.filter(waves__opened_at__isnull=False).exists():
+        return False
+    rows.delete()
+    return True
 
 
 def plan(operation: Operation, those: Sequence[Could], *, now: datetime) -> None:

@@ -55,6 +55,8 @@ class Offer(OperationRow):
     accepted_by = models.ForeignKey("staff.Staff", models.PROTECT, null=True, related_name="+")
     order = models.OneToOneField("correspondence.Letter", models.SET_NULL, null=True, related_name="+")
     order_by = models.DateTimeField(null=True)  # the supplier answers our order by then
+    heard = models.ForeignKey("correspondence.Message", models.SET_NULL, null=True, related_name="+")  # read last
+    asked_again_at = models.DateTimeField(null=True)  # nobody answered the order: a colleague was told to call
     confirmed_at = models.DateTimeField(null=True)
     reference = SealedTextField()  # their number
     confirmed_by = SealedTextField()  # who of them said so

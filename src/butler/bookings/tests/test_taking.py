@@ -1,0 +1,61 @@
+"""What a search has found and a supplier has proven becomes a promise, once, and the client hears it."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from butler.bookings import taking
+from butler.bookings.models import Booking, Evidence, State
+from butler.ground.acting import acting_for
+from butler.ground.sealing import open_sealed
+from butler.sourcing.tests.conftest import network, wish  # noqa: F401 - the search of two tickets
+from butler.sourcing.tests.test_whole_search import STALLS, search  # noqa: F401
+
+ZONE = ZoneInfo("Europe/Moscow")
+
+
+@pytest.fixture
+def proven(search):  # noqa: F811
+    """Nadezhda has offered, we have ordered, she has confirmed."""
+    search.presses("Надежда", "offer", **STALLS)
+    search.approve()
+    return search.says("Надежда", "Подтверждаю: партер, 6 ряд, места 11-12, номер заказа К-11207.", to_order=True)
+
+
+def test_a_proven_offer_becomes_one_confirmed_promise_and_the_client_is_told(proven):
+    assert taking.take_in(now=proven.now) == 1
+    assert taking.take_in(now=proven.now) == 0
+    with acting_for("test"):
+        booking = Booking.objects.get()
+        assert (booking.state, booking.kind, booking.party_size) == (State.CONFIRMED, "tickets", 2)
+        assert booking.organisation.name == "Театр на Мойке"
+        assert booking.starts_at == datetime(2026, 11, 24, 19, 0, tzinfo=ZONE)
+        proof = Evidence.objects.get()
+        assert (proof.kind, open_sealed(proof, "reference")) == ("mail", "К-11207")
+        assert proof.message is not None
+    assert proven.approve() == ["confirm"]
+    (letter,) = proven.sent("maria@client.test")
+    for words in ("партер, 6 ряд, места 11", "К-11207", "44"):
+        assert words in letter
+
+
+def test_nothing_is_promised_before_the_supplier_has_proven_it(search):  # noqa: F811
+    search.presses("Надежда", "offer", **STALLS)
+    search.approve()
+    assert taking.take_in(now=search.now) == 0
+
+
+@pytest.mark.parametrize(
+    ("kind", "known", "starts", "ends"),
+    [
+        ("hotel", {"when": "2026-12-04", "until": "2026-12-06"}, (4, 14), (6, 12)),
+        ("hotel", {"when": "2026-12-04"}, (4, 14), (5, 12)),
+        ("restaurant", {"when": "2026-12-04T19:30"}, (4, 12), (4, 14)),
+        ("flowers", {"when": "2026-12-04"}, (4, 12), None),
+        ("gift", {}, (1, 10), None),
+    ],
+)
+def test_a_promise_begins_at_the_usual_hour_of_its_kind_where_none_was_said(kind, known, starts, ends):
+    at = lambda day, hour: datetime(2026, 12, day, hour, tzinfo=ZONE)  # noqa: E731
+    assert taking.when(kind, None, known, ZONE, fallback=at(1, 10)) == (at(*starts), at(*ends) if ends else None)

@@ -1,0 +1,141 @@
+"""What an answer to our question, or to our order, comes to. Pure: the words were read by `language.suppliers`."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, tzinfo
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+from typing import Any
+
+from butler.language.suppliers import Asked, Kind, SupplierReply, read_reply
+
+EACH = re.compile(
+    r"за\s+(?:билет|место|штуку|человека|гостя|персону|ночь|сутки)|с\s+(?:человека|гостя|персоны)|кажд\w+"
+    r"|на\s+(?:человека|персону)|per\s+(?:ticket|seat|person|guest|head|night)|\beach\b",
+    re.I,
+)
+PER_NIGHT = re.compile(r"ночь|сутки|night", re.I)
+SENTENCE = re.compile(r"(?<=[.!?…])\s+|\n+")
+TELLING = re.compile(r"\d|стол|номер|люкс|билет|мест|рейс|брон|ряд|room|table|ticket|seat|suite|flight|booking", re.I)
+
+
+class Heard(StrEnum):
+    """What an answer comes to."""
+
+    OFFER = "offer"  # something that can be taken
+    PERHAPS = "perhaps"  # not yet, a waiting list, a question of theirs
+    REFUSED = "refused"
+    CONFIRMED = "confirmed"
+    FELL = "fell"  # they take back what they had offered or confirmed
+    CALL = "call"
+    NOTHING = "nothing"  # a robot, a receipt, thanks
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What was said beside the yes: all in one price, aware moments."""
+
+    what: str = ""
+    price: Decimal | None = None
+    currency: str = "RUB"
+    hold_until: datetime | None = None
+    reference: str = ""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer, and its terms."""
+
+    heard: Heard
+    terms: Terms = Terms()
+
+
+OF_A_QUESTION = {
+    Kind.OFFER: Heard.OFFER, Kind.CONFIRM: Heard.OFFER, Kind.TENTATIVE: Heard.PERHAPS, Kind.WAITLIST: Heard.PERHAPS,
+    Kind.QUESTION: Heard.PERHAPS, Kind.DECLINE: Heard.REFUSED, Kind.CANCEL: Heard.FELL,
+}  # fmt: skip
+OF_AN_ORDER = {
+    Kind.CONFIRM: Heard.CONFIRMED, Kind.TENTATIVE: Heard.PERHAPS, Kind.WAITLIST: Heard.PERHAPS,
+    Kind.QUESTION: Heard.PERHAPS, Kind.OFFER: Heard.PERHAPS, Kind.DECLINE: Heard.FELL, Kind.CANCEL: Heard.FELL,
+}  # fmt: skip
+
+
+def to_question(text: str, asked: Asked, *, received: datetime, zone: tzinfo) -> Answer:
+    """A free answer to «can you?»: a plain yes is an offer without a price. `received` is wall time in `zone`."""
+    reply = read_reply(text, received=received, asked=asked)
+    heard = OF_A_QUESTION.get(reply.kind, Heard.NOTHING)
+    if heard == Heard.PERHAPS and reply.hold_until is not None and reply.price is not None:
+        heard = Heard.OFFER  # a price and an hour: held for us until then
+    return Answer(heard, _terms(text, reply, asked, zone))
+
+
+def to_order(text: str, asked: Asked, *, received: datetime, zone: tzinfo) -> Answer:
+    """A free answer to «please do it». A line that is refused beside a firm yes with a number leaves the yes firm."""
+    reply = read_reply(text, received=received, asked=asked)
+    heard = OF_AN_ORDER.get(reply.kind, Heard.NOTHING)
+    if heard == Heard.PERHAPS and Kind.CONFIRM in (reply.kind, reply.second) and reply.ref:
+        firm = " ".join(part for part in SENTENCE.split(text) if not _is_aside(part, asked, received))
+        if firm and read_reply(firm, received=received, asked=asked).kind == Kind.CONFIRM:
+            heard = Heard.CONFIRMED
+    return Answer(heard, _terms(text, reply, asked, zone))
+
+
+def _is_aside(sentence: str, asked: Asked, received: datetime) -> bool:
+    """A refusal that speaks neither of the thing itself nor of a day, an hour or a number."""
+    if TELLING.search(sentence):
+        return False
+    return read_reply(sentence, received=received, asked=asked).kind == Kind.DECLINE
+
+
+def pressed(act: str, content: Mapping[str, Any], *, zone: tzinfo) -> Answer:
+    """What was pressed on the page of a question."""
+    match act:
+        case "offer":
+            return Answer(Heard.OFFER, _given(content, zone))
+        case "confirm":
+            return Answer(Heard.OFFER, _given(content, zone))
+        case "decline":
+            return Answer(Heard.REFUSED)
+        case "call":
+            return Answer(Heard.CALL)
+    return Answer(Heard.NOTHING)
+
+
+def _given(content: Mapping[str, Any], zone: tzinfo) -> Terms:
+    return Terms(
+        what=str(content.get("what") or content.get("words") or ""),
+        price=_amount(str(content.get("price") or "")),
+        currency=str(content.get("currency") or "RUB"),
+        hold_until=_moment(str(content.get("hold_until") or ""), zone),
+        reference=str(content.get("number") or ""),
+    )
+
+
+def _terms(text: str, reply: SupplierReply, asked: Asked, zone: tzinfo) -> Terms:
+    amount, currency = reply.price or (None, "RUB")
+    if amount is not None and EACH.search(text) and not PER_NIGHT.search(text):
+        amount *= asked.party or 1
+    return Terms(" ".join(text.split()), amount, currency, _aware(reply.hold_until, zone), reply.ref or "")
+
+
+def _aware(said: datetime | date | None, zone: tzinfo) -> datetime | None:
+    if said is None:
+        return None
+    if not isinstance(said, datetime):
+        said = datetime.combine(said, time(23, 59))
+    return said if said.tzinfo else said.replace(tzinfo=zone)
+
+
+def _moment(said: str, zone: tzinfo) -> datetime | None:
+    try:
+        return _aware(datetime.fromisoformat(said), zone) if said else None
+    except ValueError:
+        return None
+
+
+def _amount(said: str) -> Decimal | None:
+    try:
+        return Decimal(said.replace("\u00a0", "").replace(" ", "").replace(",", ".")) if said else None
+    except InvalidOperation:
+        return None

@@ -31,20 +31,13 @@ from butler.requests import actions as requests
 from butler.requests.access import AT_REST, details, heir, may_own, stands_for, working_hours
 from butler.requests.models import Category, ClientRequest
 from butler.requests.rules import first_answer_by, text_of
-from butler.requests.rules import missing as still_missing
 from butler.sourcing import actions as sourcing
+from butler.sourcing.rules.beginning import may_begin
 from butler.staff.models import Staff
 
 PROVES = {"confirm": Evidence.Kind.MAIL, "tentative": Evidence.Kind.WORD, "waitlist": Evidence.Kind.WORD}
 PREFERENCE_CONFIDENCE = 60
 TAKEN_BACK_UNTIL = timedelta(seconds=12)
-# What is sought in the network as soon as it is known; a reminder is nobody's door, a ride is our own driver's.
-SOUGHT = frozenset({
-    Category.RESTAURANT, Category.TICKETS, Category.FLIGHT, Category.CHARTER, Category.RAIL, Category.HOTEL,
-    Category.CAR_RENTAL, Category.AIRPORT_PASSAGE, Category.YACHT, Category.GIFT, Category.FLOWERS, Category.MEDICAL,
-    Category.BEAUTY, Category.TUTOR, Category.CLUB, Category.SPORT, Category.ART, Category.HOUSEHOLD, Category.EVENT,
-    Category.COURIER, Category.DOCUMENTS, Category.SHOPPING,
-})  # fmt: skip
 KINDS_BY_ACT = {
     "thanks": Proposal.Kind.THANKS, "cancel": Proposal.Kind.CANCEL, "change": Proposal.Kind.CHANGE,
     "confirm": Proposal.Kind.ANSWER, "decline": Proposal.Kind.ANSWER, "complaint": Proposal.Kind.PART,
@@ -112,11 +105,11 @@ def _open_request(matter: Matter, by: Staff, now: datetime) -> Effect:
 
 
 def begin_search(request: ClientRequest, *, by: Staff, now: datetime) -> None:
-    """The house begins to ask its network, where all that must be known is known and somebody opens such doors.
+    """The house begins to ask its network, where enough is known and somebody opens such doors.
 
     The first question leaves when the tap can no longer be taken back.
     """
-    if request.category in SOUGHT and not still_missing(request.category, dict(details(request.pk))):
+    if may_begin(request.category, dict(details(request.pk))):
         with suppress(sourcing.NothingToSearch):
             sourcing.open_operation(request.pk, by=by, now=now, begins_at=now + TAKEN_BACK_UNTIL)
 

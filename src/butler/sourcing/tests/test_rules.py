@@ -25,6 +25,7 @@ from butler.sourcing.rules import (
     plan_waves,
     right_to_take,
 )
+from butler.sourcing.rules.beginning import may_begin
 
 TWO = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -143,3 +144,20 @@ def test_what_is_better_in_everything_never_stands_lower(offers):
 )
 def test_nothing_is_spent_without_a_right(spend, right):
     assert right_to_take(spend) == right
+
+
+@pytest.mark.parametrize(
+    ("category", "known", "begins"),
+    [
+        ("restaurant", {"when": "2026-11-25T20:00", "party": "2"}, True),
+        ("restaurant", {"when": "2026-11-25", "party": "2"}, False),
+        ("tickets", {"name": "Чайка", "when": "2026-11-24T19:00"}, True),
+        ("hotel", {"when": "2026-12-04"}, True),
+        ("medical", {"kind": "кардиолог"}, True),
+        ("gift", {}, False),
+        ("reminder", {"name": "таблетки", "when": "2026-12-04"}, False),
+        ("transfer", {"goal": "Пулково", "when": "2026-12-04T10:00"}, False),
+    ],
+)
+def test_the_network_is_asked_as_soon_as_enough_is_known(category, known, begins):
+    assert may_begin(category, known) == begins

@@ -50,6 +50,7 @@ DOING = {
 }  # fmt: skip
 WITH_KIND = {"medical", "tutor", "household", "beauty"}  # a person of some trade
 WITH_TITLE = {"tickets"}  # «билеты на «Вишнёвый сад»»
+COUNTING = {"два", "две", "три", "четыре", "пять", "шесть", "семь", "восемь", "девять", "десять", "двенадцать", "сорок"}
 WITH_PLACE = {"restaurant", "tickets", "hotel", "beauty", "medical", "club", "sport", "art"}
 WITH_ROUTE = {"flight", "charter", "rail", "transfer"}
 SEATED = {"restaurant"}  # the number of guests is said
@@ -128,10 +129,18 @@ def _at(hour: time, language: str) -> str:
 
 def _title(matter: Matter) -> str:
     if matter.category in WITH_TITLE and matter.name:
-        return f"на {quoted(matter.name)}"
+        return f"на {quoted(_bent(matter.name))}"
     if matter.category in ("flight", "rail") and matter.name:
         return matter.name
     return quoted(matter.name) if matter.category == "shopping" and matter.name else ""
+
+
+def _bent(title: str) -> str:
+    """«Чайка» -> «Чайку»: a title of one word or of a noun with its adjectives bends, a sentence stays."""
+    is_plain = is_cyrillic(title) and len(title.split()) <= 2 and not any(sign in title for sign in ".,:!?")
+    if not is_plain or title.split()[0].lower() in COUNTING:
+        return title
+    return words(title, Case.ACCUSATIVE)
 
 
 def _route(matter: Matter) -> str:

@@ -54,6 +54,8 @@ def _take_or_ask(operation: Operation, good: Sequence[Offer], now: datetime) -> 
     if right.is_enough:
         take(operation, good[0], under=UNDER[right], by=None, now=now)
     elif right == Right.ASK_CLIENT:
+        if _is_dear(operation, good, now):
+            return  # somebody may still offer it for what the client lets us spend
         if _has_gathered(operation, good, now):
             put_to_client(operation, good[:MOST_OPTIONS], now=now)
     else:
@@ -77,6 +79,14 @@ def _has_gathered(operation: Operation, good: Sequence[Offer], now: datetime) ->
     until = gathers_until(operation)
     is_short = any(offer.hold_until is not None and offer.hold_until - now < SHORT_HOLD for offer in good)
     return is_short or not _is_waited_for(operation) or (until is not None and until <= now)
+
+
+def _is_dear(operation: Operation, good: Sequence[Offer], now: datetime) -> bool:
+    """Every good one is above what the client lets us spend, others are still to answer, and there is time."""
+    mandate = access.mandate_for(operation, now)
+    if mandate is None or now >= operation.plan_b_at or not _is_waited_for(operation):
+        return False
+    return all(one.price is not None and one.price > mandate.limit for one in good)
 
 
 def _is_waited_for(operation: Operation) -> bool:

@@ -70,6 +70,15 @@ class Play:
             pages.lay_answer(page.pk, act, content, now=self.now)
         return self.go_on()
 
+    def nobody_else(self, name: str) -> "Play":
+        """All others have said no."""
+        asked = self.approach(name)
+        with acting_for("test"):
+            others = Approach.objects.filter(operation=self.operation).exclude(pk=asked.pk)
+            others.update(state="refused", asked_at=self.now, answer_by=self.now + timedelta(minutes=1))
+            Operation.objects.filter(pk=self.operation.pk).update(due_at=self.now)
+        return self.go_on(minutes=11)
+
     def client_presses(self, act: str, **content: str) -> "Play":
         with acting_for("test"):
             page = Page.objects.get(kind="choice", letter__state=Letter.State.SENT, closed_at=None)

@@ -77,6 +77,8 @@ def test_words_are_heard_like_the_page_and_not_yet_is_no_offer(search):
 
 def test_a_price_above_the_mandate_is_put_to_the_client_and_the_house_says_yes_with_the_order(search):
     search.presses("Надежда", "offer", **STALLS | {"price": "75000"}).go_on(minutes=11)
+    assert search.stands().state == "searching", "somebody may still offer it for less"
+    search.nobody_else("Надежда")
     assert search.stands().state == "choice"
     assert search.approve() == ["options"]
     (letter,) = search.sent("maria@client.test")
@@ -94,7 +96,7 @@ def test_a_price_above_the_mandate_is_put_to_the_client_and_the_house_says_yes_w
 
 def test_above_the_limit_of_four_eyes_two_colleagues_say_yes_before_an_order_leaves(search, vera):
     search.presses("Надежда", "offer", **STALLS | {"price": "750000"}).go_on(minutes=11)
-    search.approve()
+    search.nobody_else("Надежда").approve()
     search.client_presses("choose", number="1")
     assert search.stands().state == "approval"
     assert search.approve() == [], "nothing is written before the first yes to the price"
@@ -108,7 +110,8 @@ def test_above_the_limit_of_four_eyes_two_colleagues_say_yes_before_an_order_lea
 
 
 def test_what_is_no_longer_held_is_never_taken(search):
-    search.presses("Надежда", "offer", **STALLS | {"price": "75000"}).go_on(minutes=11)
+    search.presses("Надежда", "offer", **STALLS | {"price": "75000"}).nobody_else("Надежда")
+    assert search.stands().state == "choice"
     search.go_on(hours=4)
     assert search.stands().state == "searching"
     assert offer_of(search, "Надежда").state == "expired"

@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
+
 from butler.briefs import actions as briefs
 from butler.correspondence import actions as letters
 from butler.correspondence import settling
@@ -21,7 +23,10 @@ from butler.rehearsal.building import PURPOSE
 from butler.rehearsal.cast import Cast
 from butler.rehearsal.scenario import records
 from butler.rehearsal.wires import Wires
+from butler.sourcing.actions import say_yes_to_price
+from butler.sourcing.models import Offer
 
+ABOVE_THE_MANDATE = Q(operation__state="approval", state="standing")
 LYING = timedelta(minutes=30)  # what the first person leaves lying moves to a lead
 log = logging.getLogger(__name__)
 
@@ -76,6 +81,8 @@ class People:
     def _turn(self, waits: Waits) -> tuple[records.StaffMember, datetime] | None:
         """Who sees to it and when: whoever keeps the client; after half an hour, also a lead."""
         keeper, lead = self.cast.keeper_of(waits.client), self.cast.lead
+        if waits.kind == "price" and lead is not None:
+            keeper = lead  # the first yes of two: the keeper orders
         turns = []
         if (pause := _pause(keeper, waits.approval)) is not None:
             turns.append((waits.since + pause, 0, keeper))
@@ -103,15 +110,23 @@ class People:
 
     def _waiting(self, now: datetime) -> list[Waits]:
         with acting_for(PURPOSE):
-            found = [*self._letters(), *self._proposals(), *self._unsure()]
+            found = [*self._letters(), *self._prices(), *self._proposals(), *self._unsure()]
         open_now = [each for each in found if (each.kind, each.id) not in self.refused]
         return sorted(open_now, key=lambda each: (each.since, each.kind, str(each.id)))
 
     def _letters(self) -> Iterator[Waits]:
         rows = Letter.objects.filter(state=Letter.State.WAITING).select_related("conversation")
+        dear = set(Offer.objects.filter(ABOVE_THE_MANDATE, order__isnull=False).values_list("order", flat=True))
         for row in rows.order_by("drafted_at", "pk"):
             approval = words.approval(row.purpose, is_network=is_to_network(row)) or "reply"
+            approval = "spend" if row.pk in dear else approval
             yield Waits("letter", row.pk, row.drafted_at, self.cast.id_of_client(row.client_id), approval)
+
+    def _prices(self) -> Iterator[Waits]:
+        """Prices to which one colleague says yes before another orders."""
+        rows = Offer.objects.filter(ABOVE_THE_MANDATE, order__isnull=True, yeses__isnull=True)
+        for row in rows.order_by("received_at", "pk"):
+            yield Waits("price", row.pk, row.received_at, self.cast.id_of_client(row.client_id), "spend")
 
     def _proposals(self) -> Iterator[Waits]:
         for row in Proposal.objects.filter(state=Proposal.State.OPEN).order_by("made_at", "message", "number"):
@@ -140,6 +155,10 @@ class People:
     def _take(self, waits: Waits, staff: Any, now: datetime) -> str:
         return deciding.take(waits.id, by=staff, now=now).kind
 
+    def _agree(self, waits: Waits, staff: Any, now: datetime) -> str:
+        say_yes_to_price(waits.id, by=staff, now=now)
+        return "price"
+
     def _settle(self, waits: Waits, staff: Any, now: datetime) -> str:
         """A person looks into the mailbox or the chat: it is there, or it is not."""
         has_left = any(one.letter == waits.id for one in self.wires.out())
@@ -147,7 +166,7 @@ class People:
         return settling.settle(waits.id, decision, by=staff, now=now).purpose
 
 
-ACTS = {"letter": People._approve, "proposal": People._take, "unsure": People._settle}
+ACTS = {"letter": People._approve, "price": People._agree, "proposal": People._take, "unsure": People._settle}
 
 
 def _pause(person: records.StaffMember, approval: str) -> timedelta | None:

@@ -21,6 +21,7 @@ from butler.ground.acting import acting_as, acting_for
 from butler.rehearsal import building, observing, words
 from butler.rehearsal.building import PURPOSE
 from butler.rehearsal.cast import Cast
+from butler.rehearsal.calling import Telephone
 from butler.rehearsal.counterparts import Counterparts
 from butler.rehearsal.delays import report
 from butler.rehearsal.people import People
@@ -78,6 +79,7 @@ class Stage:
     def __post_init__(self) -> None:
         self.counterparts = Counterparts(self.cast, self.wires)
         self.people = People(self.cast, self.wires)
+        self.telephone = Telephone(self.cast)
         self.script = sorted(self.cast.scenario.script, key=lambda event: event.at)
 
     def play(self) -> None:
@@ -110,14 +112,16 @@ class Stage:
             self.worker.until_quiet()
             self.counterparts.hear()
             has_answered = self.counterparts.answer()
-            if not (self.people.act() or has_answered):
+            has_approved, has_called = self.people.act(), self.telephone.act()
+            if not (has_answered or has_approved or has_called):
                 return
         raise RuntimeError(f"answers ask for answers without end at {now:%F %T}")
 
     def _next(self, now: datetime, end: datetime) -> datetime:
         found = [self.worker.next_due(end), *(at for at in self._looks if at > now)]
         found += [event.at for event in self.script[:1]]
-        found += [at for at in (self.counterparts.next_answer(now), self.people.next_turn(now)) if at is not None]
+        turns = (self.counterparts.next_answer(now), self.people.next_turn(now), self.telephone.next_turn(now))
+        found += [at for at in turns if at is not None]
         return max(now + timedelta(seconds=1), min(found))
 
     def _happens(self, event: records.Event) -> None:
@@ -143,7 +147,7 @@ class Stage:
         self.wires.name_purposes()
         self.record.messages = [self._said(one) for one in self.wires.passed]
         self.record.yeses, self.record.failures = self.people.given, self.worker.failures
-        self.record.crashes = self.worker.crashes
+        self.record.crashes, self.record.calls = self.worker.crashes, len(self.telephone.seen)
         with acting_for(PURPOSE):
             self.record.counts = {
                 "brought": self.wires.brought,

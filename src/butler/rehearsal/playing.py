@@ -20,8 +20,8 @@ from butler.ground import clock
 from butler.ground.acting import acting_as, acting_for
 from butler.rehearsal import building, observing, words
 from butler.rehearsal.building import PURPOSE
-from butler.rehearsal.cast import Cast
 from butler.rehearsal.calling import Telephone
+from butler.rehearsal.cast import Cast
 from butler.rehearsal.counterparts import Counterparts
 from butler.rehearsal.delays import report
 from butler.rehearsal.people import People

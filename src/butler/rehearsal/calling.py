@@ -118,8 +118,9 @@ def _of_searches(cast: Cast) -> Iterator[Call]:
 
 
 def _terms(offer: records.Offer) -> Terms:
-    price = {"price": offer.price.amount, "currency": offer.price.currency} if offer.price is not None else {}
-    return Terms(offer.what, hold_until=offer.hold_until, **price)
+    if offer.price is None:
+        return Terms(offer.what, hold_until=offer.hold_until)
+    return Terms(offer.what, offer.price.amount, offer.price.currency, offer.hold_until)
 
 
 def _callee(row: Any, cast: Cast) -> str:

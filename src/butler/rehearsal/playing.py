@@ -6,7 +6,10 @@ worker until it is quiet, the people; and again, until nobody has anything to do
 
 import os
 import random
+import secrets
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -36,22 +39,27 @@ MOST_MOMENTS = 20_000
 
 def play(scenario: records.Scenario, *, seed: int, kills: bool = False) -> Record:
     """Play the whole scenario in the house of this database, which must be empty; what was seen of it."""
-    chance = random.Random(seed)  # noqa: S311 - a repeatable play, no secret
-    _draw_ids_from(chance)
-    cast, doors = building.build(scenario)
-    stage = Stage(cast, Wires(cast, doors), Worker(random.Random(seed + 1), kills))  # noqa: S311
-    before, wires.wire_for = wires.wire_for, stage.wires.wire_for  # type: ignore[assignment]
-    try:
-        stage.play()
-    finally:
-        wires.wire_for = before
+    with _drawn_from(random.Random(seed)):  # noqa: S311 - a repeatable play, no secret
+        cast, doors = building.build(scenario)
+        stage = Stage(cast, Wires(cast, doors), Worker(random.Random(seed + 1), kills))  # noqa: S311
+        before, wires.wire_for = wires.wire_for, stage.wires.wire_for  # type: ignore[assignment]
+        try:
+            stage.play()
+        finally:
+            wires.wire_for = before
     return stage.record
 
 
-def _draw_ids_from(chance: random.Random) -> None:
-    """Rows are told apart by random ids, and rows that are equal in all else stand in their order: so the same seed
-    draws the same ids. Keys and secrets are drawn as ever."""
-    uuid.os = _Drawn(chance)  # type: ignore[attr-defined]
+@contextmanager
+def _drawn_from(chance: random.Random) -> Iterator[None]:
+    """Rows are told apart by random ids, equal ones stand in their order, and suppliers read a random alias: so the
+    same seed draws the same ids and aliases. Keys are drawn as ever."""
+    before = (uuid.os, secrets.choice, secrets.randbelow)  # type: ignore[attr-defined]
+    uuid.os, secrets.choice, secrets.randbelow = _Drawn(chance), chance.choice, chance.randrange  # type: ignore
+    try:
+        yield
+    finally:
+        uuid.os, secrets.choice, secrets.randbelow = before  # type: ignore
 
 
 class _Drawn:

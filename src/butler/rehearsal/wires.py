@@ -76,6 +76,7 @@ class Wires:
         """This one writes to the house: a mail as bytes, an update of the bot, or a call that somebody takes."""
         now = clock.now()
         if via == "mail":
+            subject = subject or (f"Re: {answers.subject}" if answers is not None else "")
             message_id = self._mail(who, text, subject, answers, now)
         elif via == "telegram":
             message_id = self._telegram(who, text, answers, now)
@@ -91,7 +92,6 @@ class Wires:
         letter["From"], letter["To"] = f"{member.name} <{member.mail}>", house.mail
         letter["Date"], letter["Message-ID"] = format_datetime(now), f"<{message_id}>"
         if answers is not None:
-            subject = subject or f"Re: {answers.subject}"
             letter["In-Reply-To"] = letter["References"] = f"<{answers.message_id}>"
         letter["Subject"] = subject or "(без темы)"
         letter.set_content(text)

@@ -16,6 +16,7 @@ CASES = tuple(Case)
 SHORTEST = 3  # letters of a word that can tell anything
 DIGITS = re.compile(r"\d(?:[\s()–-]*\d){4,}")
 LONGEST_TAIL = 10
+ONE_E = str.maketrans("ёЁ", "еЕ")
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class Marks:
 
     def found_in(self, text: str) -> str:
         """The first of them that stands in a text; empty: none."""
-        if self.words is not None and (found := self.words.search(text)):
+        if self.words is not None and (found := self.words.search(text.translate(ONE_E))):
             return found[0]
         lower = text.lower()
         for mail in self.mails:
@@ -48,6 +49,7 @@ def marks_of(world: World) -> list[Marks]:
 def _marks(client: Client, world: World, common: set[str]) -> Marks:
     people = world.side(client)
     forms = {form for one in people for form in _forms(one, client) if form.lower() not in common}
+    forms = {form.translate(ONE_E) for form in forms}
     words = "|".join(sorted((re.escape(form) for form in forms if len(form) >= SHORTEST), key=len, reverse=True))
     pattern = re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE) if words else None
     numbers = [_digits(one.phone)[-LONGEST_TAIL:] for one in people if one.phone]

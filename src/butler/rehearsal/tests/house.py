@@ -3,7 +3,7 @@
 HOUSE = """\
 format: 1
 name: Малый дом
-clock: {from: 2026-11-24T08:00+03:00, to: 2026-11-24T12:00+03:00}
+clock: {from: 2026-11-24T08:00+03:00, to: 2026-11-24T09:45+03:00}
 house: {name: Дом на Мойке, zone: Europe/Moscow, hours: "08:00-21:00", mail: desk@moika.example}
 
 staff:

@@ -46,7 +46,7 @@ def test_a_small_house_is_read():
         ("via: mail, text", "via: telegram, text", 37, "$.script[0]", "olga has no telegram"),
         ("says: [стол]", 'says: ["("]', 39, "$.expect[0].sent.says[0]", "not a valid regex: '('"),
         ('by: "09:30", sent', "sent", 39, "$.expect[0]", "by is missing"),
-        ("T12:00", "T07:00", 3, "$.clock", "from is not before to"),
+        ("T09:45", "T07:00", 3, "$.clock", "from is not before to"),
         ("key: true", "key: yes", 18, "$.clients[0].key", "not a valid flag: 'yes'"),
         ("gender: f", "gender: f\n    gender: f", 16, "$.clients[0].gender", "key 'gender' given twice"),
     ],

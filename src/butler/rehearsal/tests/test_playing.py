@@ -15,7 +15,7 @@ from config.testing import drop_database, prepare_database, visiting_database
 @pytest.fixture
 def played(django_db_blocker):
     """Play a scenario in an empty house: played(text, seed=1, kills=False)."""
-    names = []
+    names: list[str] = []
 
     def run(text: str, **how):
         names.append(f"played_{os.getpid()}_{len(names)}")

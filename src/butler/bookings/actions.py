@@ -1,5 +1,6 @@
 """Verbs on promises. None of them sets a state: they add facts, and `recompute` says what the facts amount to."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,6 +11,7 @@ from django.db.models import Q
 
 from butler.bookings import access, rules
 from butler.bookings.models import Booking, Evidence, Instruction, State
+from butler.correspondence.models import Letter
 from butler.dossiers.models import Client
 from butler.ground import journal
 from butler.ground.refusals import NotHere
@@ -145,6 +147,15 @@ def answer_instruction(instruction_id: UUID, state: str, *, by: Staff | None, no
         line.save(update_fields=["state"])
         journal.record("booking.instruction", about=line, before=before, after=str(line.state))
     return line
+
+
+@transaction.atomic
+def told(instruction_ids: Sequence[UUID], letter: Letter, *, now: datetime) -> None:
+    """These lines stand in that letter to the supplier."""
+    for line in Instruction.objects.select_for_update().filter(pk__in=instruction_ids, told_at=None).order_by("pk"):
+        line.told_at, line.letter = now, letter
+        line.save(update_fields=["told_at", "letter"])
+        journal.record("booking.line_told", about=line)
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from procrastinate.contrib.django import app
 
-from butler.bookings import actions, taking
+from butler.bookings import actions, serving, taking
 from butler.ground import clock
 from butler.ground.acting import acting_for
 
@@ -26,3 +26,10 @@ def take_in() -> None:
 def take_in_minutely(timestamp: int) -> None:
     """Every minute; a ring that was missed is made good by the next."""
     taking.take_in(now=clock.now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="bookings.serve", queue="house", queueing_lock="bookings.serve")
+def serve(timestamp: int) -> None:
+    """Every minute: what goes with the promises that come is told, and what suppliers say of it is heard."""
+    serving.serve(now=clock.now())

@@ -56,6 +56,8 @@ class Booking(models.Model):
     )
     # What a search has found and the supplier has proven: of each such offer one promise is made
     offer = models.OneToOneField("sourcing.Offer", models.SET_NULL, null=True, blank=True, related_name="booking")
+    # What broke and was made good by this one
+    replaces = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="replacements")
     organisation = models.ForeignKey("network.Organisation", models.PROTECT, null=True, blank=True, related_name="+")
     kind = models.CharField(max_length=16, choices=Kind.choices)
     title = SealedTextField()  # "Dinner for four", "NV 402 St Petersburg - Istanbul"
@@ -83,6 +85,9 @@ class Booking(models.Model):
     class Meta:
         indexes = [models.Index(name="bookings_by_time", fields=["client", "starts_at"])]
         constraints = [
+            models.UniqueConstraint(
+                name="one_standing_replacement", fields=["replaces"], condition=Q(cancelled_at__isnull=True)
+            ),
             models.CheckConstraint(name="booking_seats_someone", condition=Q(party_size__gte=1)),
             # Confirmed means proven: a reference, a pass, a tap on our page, a named call.
             models.CheckConstraint(
@@ -137,3 +142,6 @@ class Instruction(models.Model):
     text = SealedTextField()
     is_must = models.BooleanField(default=False)
     state = models.CharField(max_length=10, choices=State.choices, default=State.ASKED)
+    told_at = models.DateTimeField(null=True)  # the supplier was told
+    letter = models.ForeignKey("correspondence.Letter", models.SET_NULL, null=True, related_name="+")  # by which letter
+    heard = models.ForeignKey("correspondence.Message", models.SET_NULL, null=True, related_name="+")  # read last

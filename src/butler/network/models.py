@@ -63,6 +63,12 @@ class Organisation(models.Model):
     hours = models.CharField(max_length=120, blank=True)  # "12:00-24:00", "Tue-Sun 10:00-20:00"
     price_band = models.PositiveSmallIntegerField(default=3)  # 1 to 5, part of the class
     standing = models.PositiveSmallIntegerField(default=3)  # 1 to 5
+    price = models.DecimalField(
+        max_digits=12, decimal_places=2, null=True, blank=True
+    )  # usual: per head, room or thing
+    stars = models.DecimalField(max_digits=2, decimal_places=1, null=True, blank=True)  # standing, finer: 4.8 of 5
+    # May be held or ordered as a spare without asking a person first
+    keeps_spares = models.BooleanField(default=False)
     style = models.CharField(max_length=60, blank=True)  # cuisine, genre or kind
     setting = models.CharField(max_length=60, blank=True)  # terrace, view, quiet hall
     reliability = models.PositiveSmallIntegerField(default=70)  # 0 to 100, learnt from outcomes

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from butler.assurance import recovering
 from butler.bookings import actions as bookings
 from butler.bookings.actions import Told
 from butler.bookings.models import Booking, Evidence
@@ -173,6 +174,8 @@ def _learn_taste(matter: Matter, by: Staff, now: datetime) -> Effect:
 def _hear_supplier(matter: Matter, by: Staff, now: datetime) -> Effect:
     """Firm words prove a booking, provisional ones are kept beside it and prove nothing; all else is work."""
     booking, kind = matter.held.get("booking"), PROVES.get(matter.code)
+    if booking and matter.code == "cancel":
+        return _recover(matter, UUID(booking), by, now)
     if not booking or kind is None:
         return _add_task(matter, by, now)
     told = Told(
@@ -185,6 +188,20 @@ def _hear_supplier(matter: Matter, by: Staff, now: datetime) -> Effect:
     )
     evidence = bookings.add_evidence(UUID(booking), told, by=by, now=now)
     return Effect("bookings.Evidence", str(evidence.pk), {"booking": booking})
+
+
+def _recover(matter: Matter, booking_id: UUID, by: Staff, now: datetime) -> Effect:
+    """They break what was promised: a house of equal class is asked to stand in. The same news twice is one."""
+    incident = recovering.recover(
+        booking_id, told_by=_who_said(matter), by=by, now=now, message=matter.message,
+        cause=matter.held.get("words", ""),
+    )  # fmt: skip
+    return Effect("assurance.Incident", str(incident.pk))
+
+
+def _who_said(matter: Matter) -> str:
+    talk = matter.message.conversation
+    return str(talk.contact or talk.organisation or "") or open_sealed(matter.message, "sender")
 
 
 def _sort(matter: Matter, by: Staff, now: datetime) -> Effect:
@@ -228,6 +245,8 @@ def take_back(row: Proposal, undo: dict[str, Any], *, by: Staff, now: datetime) 
     match row.made_table:
         case "requests.ClientRequest" | "requests.Task":
             _remove_work(row)
+        case "assurance.Incident":
+            raise BuiltUpon  # others are asked already
         case "sourcing.Choice":
             raise BuiltUpon  # what they chose is on its way to the supplier
         case "dossiers.Preference":

@@ -25,6 +25,7 @@ from butler.ground.sealing import open_bytes, open_sealed
 from butler.reception import arrivals
 from butler.reception.limits import read_limited
 from butler.reception.parsing import Parsed
+from butler.reception.suppliers import spoken_of
 from butler.staff.models import Staff
 
 State, Way, Waiting = RawMessage.State, Message.Way, Conversation.Waiting
@@ -89,7 +90,7 @@ def _sort(row: RawMessage, now: datetime) -> Sorted:
 
 def _take_in(row: RawMessage, parsed: Parsed, now: datetime) -> Sorted:
     whose = writer(parsed.points)
-    thread = _answered(parsed) or _asked_last(whose, row.received_at)
+    thread = _answered(parsed) or _asked_last(whose, row.received_at) or _spoken_of(whose, parsed, row.received_at)
     way = Way.OUT if parsed.is_ours else Way.NOTE if whose.staff_id or _is_house(parsed) else Way.IN
     talk = _conversation(row, parsed, whose, thread, way)
     message = Message.objects.create(
@@ -164,6 +165,14 @@ def _asked_last(whose: Whose, at: datetime) -> Thread | None:
     if len({one.client_id for one in found}) != 1:
         return None
     return Thread(found[0].client_id, found[0].conversation_id, found[0])
+
+
+def _spoken_of(whose: Whose, parsed: Parsed, at: datetime) -> Thread | None:
+    """A supplier writes by themselves about a promise of theirs: it belongs to that client."""
+    if whose.organisation_id is None:
+        return None
+    booking = spoken_of(whose.organisation_id, f"{parsed.subject}\n{parsed.text}", at=at)
+    return Thread(booking.client_id, None) if booking is not None else None
 
 
 def _conversation(row: RawMessage, parsed: Parsed, whose: Whose, thread: Thread | None, way: str) -> Conversation:

@@ -1,13 +1,17 @@
 """What a supplier's words propose. "Not yet" is never a yes: only what is firm is proposed as one."""
 
-from datetime import datetime
+import re
+from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q
 
 from butler.bookings.models import Booking
 from butler.correspondence.models import Message
+from butler.ground.house import the_house
 from butler.ground.later import later
+from butler.ground.sealing import open_sealed
 from butler.language.evidence import Source
 from butler.language.suppliers import Asked, Kind, SupplierReply, read_reply
 from butler.language.tongue import tongue
@@ -17,9 +21,10 @@ from butler.reception.rules.proposing import Proposed, plain
 TITLE, WORDS = 120, 500  # characters
 # Answers to these letters are heard by the room whose letter it was; a person sees what they leave open.
 HEARD_BY = {
-    "approach": ("sourcing.sweep",), "chase": ("sourcing.sweep",), "booking": ("sourcing.sweep",),
+    "approach": ("sourcing.sweep",), "chase": ("sourcing.sweep",), "booking": ("sourcing.sweep", "assurance.recover"),
     "release": (), "thanks": (), "ride": (), "reconfirmation": (), "service": (), "cancellation": (),
 }  # fmt: skip
+JUST_CALLED_OFF, MOST_COMING = timedelta(days=1), 200
 LEFT_OPEN = (Kind.QUESTION, Kind.OTHER, Kind.CANCEL)
 
 
@@ -52,14 +57,39 @@ def is_heard_by_its_room(message: Message) -> bool:
 
 
 def asked_booking(message: Message) -> Booking | None:
-    """The one coming booking of this client with whoever writes; none where there are several, or none."""
+    """The booking of this client with whoever writes that the message is about, also one that is off already."""
     talk = message.conversation
     house = talk.organisation_id or (talk.contact.organisation_id if talk.contact else None)
     if message.client_id is None or house is None:
         return None
-    rows = Booking.objects.filter(client=message.client_id, organisation=house, cancelled_at__isnull=True)
-    coming = list(rows.filter(Q(starts_at__gte=message.sent_at) | Q(ends_at__gte=message.sent_at)).order_by("pk")[:2])
-    return coming[0] if len(coming) == 1 else None
+    words = f"{open_sealed(message, 'subject')}\n{open_sealed(message, 'body')}"
+    return spoken_of(house, words, at=message.sent_at, client_id=message.client_id)
+
+
+def spoken_of(house_id: int, words: str, *, at: datetime, client_id: UUID | None = None) -> Booking | None:
+    """The coming booking with this house that `words` speak of: by its number, else the only one, else by its hour.
+
+    None where that is not certain: then a person says which. What was called off within the last day counts by its
+    number: they mail, then they phone.
+    """
+    rows = Booking.objects.filter(organisation=house_id).filter(Q(starts_at__gte=at) | Q(ends_at__gte=at))
+    if client_id is not None:
+        rows = rows.filter(client=client_id)
+    rows = rows.filter(Q(cancelled_at=None) | Q(cancelled_at__gte=at - JUST_CALLED_OFF))
+    coming = list(rows.prefetch_related("evidence").order_by("starts_at", "pk")[:MOST_COMING])
+    numbered = [row for row in coming if _is_numbered(row, words)]
+    if numbered:
+        return numbered[0] if len(numbered) == 1 else None
+    standing = [row for row in coming if row.cancelled_at is None]
+    if len(standing) > 1:
+        standing = [row for row in standing if f"{row.starts_at.astimezone(the_house().tz):%H:%M}" in words]
+    return standing[0] if len(standing) == 1 else None
+
+
+def _is_numbered(row: Booking, words: str) -> bool:
+    """Does their number of it stand in the words?"""
+    numbers = (open_sealed(one, "reference").strip() for one in row.evidence.all())
+    return any(len(one) > 1 and re.search(rf"(?<!\w){re.escape(one)}(?!\w)", words, re.I) for one in numbers)
 
 
 def _asked(booking: Booking | None, known: Around) -> Asked:

@@ -27,21 +27,38 @@ def sweep(*, now: datetime) -> int:
 
 
 def _due(now: datetime) -> list[UUID]:
-    """Those whose moment has come, and those to whom something was said: an answer, a yes, a no."""
+    """Those whose moment has come, and those to whom something was said: an answer, a yes, a no.
+
+    Each question is asked by itself: all at once the planner takes longer than the answer is worth.
+    """
     rows = Operation.objects.filter(state__in=OPEN)
-    told = Q(due_at__lte=now)
-    for letter in ("approaches__letter", "approaches__chase", "offers__order", "choices__letter"):
-        told |= Q(**{f"{letter}__page__answers__taken_at": None, f"{letter}__page__answers__isnull": False})
-    answered = "letter__message__answered_by"
-    told |= Q(**{f"approaches__{answered}__isnull": False, "approaches__heard": None})
-    told |= Q(**{f"approaches__{answered}__sent_at__gt": F("approaches__heard__sent_at")})
-    told |= Q(offers__order__message__answered_by__isnull=False, offers__heard=None)
-    told |= Q(offers__order__message__answered_by__sent_at__gt=F("offers__heard__sent_at"))
+    if not rows.exists():
+        return []
+    found: dict[UUID, None] = {}
+    for told in (Q(due_at__lte=now), *_said()):
+        found |= dict.fromkeys(rows.filter(told).order_by("pk").values_list("pk", flat=True)[:MOST])
+    return sorted(found)[:MOST]
+
+
+def _said() -> list[Q]:
+    """What somebody may have said since the last look."""
+    pressed = [
+        Q(**{f"{letter}__page__answers__taken_at": None, f"{letter}__page__answers__isnull": False})
+        for letter in ("approaches__letter", "offers__order", "choices__letter")
+    ]
+    heard = [
+        Q(**{f"{row}__{letter}__message__answered_by__isnull": False, f"{row}__heard": None})
+        | Q(**{f"{row}__{letter}__message__answered_by__sent_at__gt": F(f"{row}__heard__sent_at")})
+        for row, letter in (("approaches", "letter"), ("approaches", "chase"), ("offers", "order"))
+    ]
     decided = ~Q(offers__order__state=Letter.State.WAITING) & Q(offers__order__isnull=False)
-    told |= Q(state=State.APPROVAL) & (decided | Q(offers__yeses__isnull=False))
-    told |= Q(choices__closed_at=None, choices__letter__state=Letter.State.WITHDRAWN)
-    told |= Q(state=State.ORDERED, offers__state="accepted", offers__order__state=Letter.State.WITHDRAWN)
-    return list(rows.filter(told).order_by("pk").values_list("pk", flat=True).distinct()[:MOST])
+    return [
+        *pressed,
+        *heard,
+        Q(state=State.APPROVAL) & (decided | Q(offers__yeses__isnull=False)),
+        Q(choices__closed_at=None, choices__letter__state=Letter.State.WITHDRAWN),
+        Q(state=State.ORDERED, offers__state="accepted", offers__order__state=Letter.State.WITHDRAWN),
+    ]
 
 
 def _move(operation_id: UUID, now: datetime) -> bool:

@@ -4,6 +4,10 @@ from datetime import timedelta
 
 import pytest
 
+from butler.assurance.models import Incident
+from butler.bookings import actions as bookings
+from butler.bookings.actions import Told
+from butler.bookings.models import Booking
 from butler.correspondence import asking, outbox
 from butler.correspondence.asking import Question
 from butler.correspondence.models import Account, Letter, Message
@@ -110,3 +114,41 @@ def test_a_question_of_theirs_is_shown_to_a_person(put, maria):
     with acting_for("test"):
         assert [one.code for one in Proposal.objects.filter(message=message)] == ["question"]
         assert Message.objects.filter(answers__isnull=False).count() == 1
+
+
+@pytest.fixture
+def dinner(maria, hall):
+    """Tomorrow at eight in Oranzhereya, their number О-118."""
+    with acting_for("test"):
+        at = clock.now() + timedelta(hours=30)
+        row = bookings.book(
+            maria, kind="restaurant", title="Ужин", starts_at=at, by=None, now=clock.now(), organisation=hall
+        )
+        bookings.add_evidence(row.pk, Told("reference", reference="О-118"), by=None, now=clock.now())
+    return row
+
+
+def test_a_supplier_who_writes_by_himself_is_understood_by_his_number_and_one_tap_begins_the_recovery(
+    dinner, maria, anna
+):
+    for number in (81, 82):
+        words = "Вынуждены отменить бронь О-118: в зале прорвало трубу. Приносим извинения."
+        message = receive(words, sender="stol@oranzhereya.example", number=number)
+        assert message.client_id == maria.pk
+        with acting_for("test"):
+            row = Proposal.objects.get(message=message, kind="supplier")
+        assert row.code == "cancel"
+        take(row, anna)
+    with acting_for("test"):
+        assert Incident.objects.get().booking_id == dinner.pk
+        assert Booking.objects.get(pk=dinner.pk).state == "cancelled"
+
+
+def test_without_a_number_and_with_two_evenings_a_person_says_which(dinner, maria, veresov, hall, anna):
+    with acting_for("test"):
+        bookings.book(
+            veresov, kind="restaurant", title="Ужин", starts_at=clock.now() + timedelta(hours=54), by=None,
+            now=clock.now(), organisation=hall,
+        )  # fmt: skip
+    message = receive("Вынуждены отменить вашу бронь.", sender="stol@oranzhereya.example", number=83)
+    assert message.client_id is None

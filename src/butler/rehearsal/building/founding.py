@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
 
-from django.db.models import Model
-
 from butler.correspondence.models import Account
 from butler.ground.models import House
 from butler.network import actions as network
@@ -67,7 +65,11 @@ def acquaint(supplier: records.Supplier, cast: Cast) -> None:
     class_ = supplier.class_ or records.Class()
     style = [*class_.style, ""]
     place = supplier.place if len(supplier.place) == 2 else (None, None)
-    more = _known_to(Organisation, keeps_spares=supplier.spare_capacity)
+    more = {
+        "keeps_spares": supplier.spare_capacity,
+        "price": class_.price and class_.price.amount,
+        "stars": class_.standing,
+    }
     house = network.add_organisation(
         name=supplier.name, kind=words.trade(supplier.kind), city=supplier.city, latitude=place[0], longitude=place[1],
         phone=supplier.phone, mail=supplier.mail, telegram=supplier.telegram,
@@ -109,12 +111,6 @@ def _channel(one: records.Person | records.Supplier) -> str:
 
 def _percent(share: float | None, unknown: int) -> int:
     return unknown if share is None else round(100 * share)
-
-
-def _known_to(model: type[Model], **fields: Any) -> dict[str, Any]:
-    """Those of the fields that this table has."""
-    names = {field.name for field in model._meta.get_fields()}
-    return {name: value for name, value in fields.items() if name in names}
 
 
 def _hour(text: str) -> time:

@@ -30,7 +30,7 @@ ALIASES = "АБВГДЕЖЗИКЛМНПРСТФХЭЮЯ"
 
 
 class NothingToSearch(Exception):
-    """The request rests, or nobody can say what is sought: nothing has changed."""
+    """The request rests or its hour is past, or nobody can say what is sought: nothing has changed."""
 
 
 class NobodyToAsk(NothingToSearch):
@@ -75,7 +75,7 @@ def open_operation(
     request, goal = locked_request(request_id), goal or Goal()
     if (standing := request.operations.filter(closed_at__isnull=True).first()) is not None:
         return standing
-    if request.state in requests.AT_REST:
+    if request.state in requests.AT_REST or (request.happens_at is not None and request.happens_at <= now):
         raise NothingToSearch
     known = access.details_of(request)
     operation = _operation(request, known, goal, by, now, answer_by)

@@ -296,13 +296,13 @@ def _tell_client(before: Booking, instead: Booking, reference: str, now: datetim
 def _ask_network(incident: Incident, booking: Booking, now: datetime) -> None:
     """The request is searched anew; without one a person takes it into their hands."""
     incident.state = State.SEARCHED
-    if booking.client_request is not None:
+    if booking.client_request_id is not None:
         try:
             incident.operation = sourcing.open_operation(
                 booking.client_request_id,
                 by=None,
                 now=now,
-                answer_by=incident.answer_by,  # type: ignore[arg-type]
+                answer_by=incident.answer_by,
             )
             return
         except sourcing.NothingToSearch:

@@ -40,6 +40,8 @@ from butler.requests import actions as requests
 from butler.sourcing import actions as sourcing
 from butler.sourcing.rules.hearing import Heard, to_order
 from butler.staff.models import Staff
+from butler.travel import rides
+from butler.travel.models import Ride
 
 PURPOSE = "assurance"
 MOST = 200
@@ -259,8 +261,8 @@ def _stands(
     instead = Booking.objects.select_related("organisation", "client").get(pk=asked.booking_id)
     incident.recovered_by = instead
     _close(incident, State.RECOVERED, now)
-    _follow(booking, instead, now)
-    _tell_client(booking, instead, reference, now)
+    cars = rides.follow(booking, instead, now=now)
+    _tell_client(booking, instead, reference, cars, now)
     journal.record("incident.recovered", about=instead, minutes=round((now - incident.at).total_seconds() / 60))
 
 
@@ -279,14 +281,13 @@ def _close(incident: Incident, state: str, now: datetime) -> None:
     incident.save(update_fields=["state", "due_at", "recovered_at", "recovered_by"])
 
 
-def _follow(before: Booking, instead: Booking, now: datetime) -> None:
-    """Cars follow to the new place."""
-
-
-def _tell_client(before: Booking, instead: Booking, reference: str, now: datetime) -> None:
+def _tell_client(before: Booking, instead: Booking, reference: str, cars: list[Ride], now: datetime) -> None:
     client = instead.client
     name, voice = clients.addressee(client, None)
-    body = standing_in.solution(stead_of(instead, before, now), name=name, voice=voice, reference=reference)
+    body = standing_in.solution(
+        stead_of(instead, before, now), name=name, voice=voice, reference=reference,
+        car_at=cars[0].pick_up_at if cars else None,
+    )  # fmt: skip
     clients.write(client, "reply", body, now=now)
 
 
@@ -318,7 +319,7 @@ def _hear_search(incident: Incident, booking: Booking, now: datetime) -> None:
         found.save(update_fields=["replaces"])
         incident.recovered_by = found
         _close(incident, State.RECOVERED, now)
-        _follow(booking, found, now)
+        rides.follow(booking, found, now=now)
 
 
 def _alarm_lead(booking: Booking, answer_by: datetime, now: datetime) -> None:

@@ -67,7 +67,7 @@ def order(stead: Stead, *, number: str, sender: Sender, to: str = "", language: 
     return Letter(f"{sentence(goal).rstrip('.')} · {number}", "\n\n".join(bind(line) for line in lines if line))
 
 
-def solution(stead: Stead, *, name: Name, voice: Voice, reference: str = "", ride: str = "") -> str:
+def solution(stead: Stead, *, name: Name, voice: Voice, reference: str = "", car_at: datetime | None = None) -> str:
     """«Аркадий Львович, сегодня в 20:00 ждём Вас в «Оранжерее»: столик на четверых, у окна.»"""
     hello, when = addressed(name, voice), _when(stead, voice.language)
     wishes = ", ".join(stead.wishes)
@@ -77,7 +77,7 @@ def solution(stead: Stead, *, name: Name, voice: Voice, reference: str = "", rid
             f"{hello}, {when} ждут {voice.you(Case.ACCUSATIVE)} {in_quoted(stead.venue)}"
             f": {noun} {for_so_many(stead.party, 'ru')}{wishes and ', ' + wishes}.",
             f"Это вместо {of_quoted(stead.before)}, того же класса." if stead.before else "",
-            ride and f"{ride}",
+            f"Машина, как и было, в {clock(car_at, stead.zone)}." if car_at else "",
             f"Номер брони {reference}." if reference else "",
         ]
     else:
@@ -86,7 +86,7 @@ def solution(stead: Stead, *, name: Name, voice: Voice, reference: str = "", rid
             f"{hello}, {when} you are expected at {_latin(stead.venue)}"
             f": {noun} {for_so_many(stead.party, 'en')}{wishes and ', ' + wishes}.",
             f"It takes the place of {_latin(stead.before)}, in the same class." if stead.before else "",
-            ride and f"{ride}",
+            f"The car comes at {clock(car_at, stead.zone)}, as before." if car_at else "",
             f"Your reference is {reference}." if reference else "",
         ]
     return bind(" ".join(part for part in parts if part))

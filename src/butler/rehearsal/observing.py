@@ -27,6 +27,7 @@ from butler.requests import access as requests
 from butler.requests.models import ClientRequest, Merge, Task
 from butler.sourcing import access as sourcing
 from butler.sourcing.models import Offer
+from butler.travel.models import Ride
 
 Rows = dict[str, Fields]
 
@@ -49,11 +50,10 @@ def read_briefs(cast: Cast, record: Record, *, now: datetime) -> None:
 
 def _bookings(cast: Cast, now: datetime) -> Rows:
     given = {pk: name for name, pk in cast.bookings.items()}
-    rides = set(cast.rides.values())
     found = {}
     successors = _successors()
     for row in Booking.objects.select_related("organisation").order_by("asked_at", "pk"):
-        if row.pk in rides or row.pk in cast.legs:
+        if row.pk in cast.legs:
             continue
         after = successors.get(row.pk)
         found[str(row.pk)] = {
@@ -92,18 +92,19 @@ def _links_between_bookings() -> list[Any]:
 def _rides(cast: Cast, now: datetime) -> Rows:
     given = {pk: name.partition("/")[0] for name, pk in cast.rides.items()}
     found = {}
-    for row in Booking.objects.filter(pk__in=given).select_related("organisation").order_by("starts_at", "pk"):
+    rows = Ride.objects.select_related("organisation", "contact", "from_house", "to_house")
+    for row in rows.order_by("pick_up_at", "pk"):
+        driver = row.organisation_id or (row.contact.organisation_id if row.contact else None)
         found[str(row.pk)] = {
-            "booking": given[row.pk], "driver": cast.id_of_house(row.organisation_id), "at": row.starts_at,
-            "from": open_sealed(row, "title").partition(" – ")[0], "to": _named(open_sealed(row, "place"), cast),
-            "state": words.BOOKING_STATES[row.state],
+            "booking": given.get(row.pk, ""), "driver": cast.id_of_house(driver), "at": row.pick_up_at,
+            "from": "home" if row.from_home else cast.id_of_house(row.from_house_id),
+            "to": cast.id_of_house(row.to_house_id), "ends": row.free_at,
+            "state": RIDE_STATES.get(row.state, "requested"),
         }  # fmt: skip
     return found
 
 
-def _named(place: str, cast: Cast) -> str:
-    """The id of a place of the network that has this name."""
-    return next((name for name, row in cast.houses.items() if row.name == place), place)
+RIDE_STATES = {"confirmed": "confirmed", "cancelled": "cancelled", "declined": "cancelled"}
 
 
 def _requests(cast: Cast, now: datetime) -> Rows:

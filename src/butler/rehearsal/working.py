@@ -20,12 +20,16 @@ from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
 from procrastinate.contrib.django import app
 
+from butler.bookings.models import Booking
 from butler.ground import clock
+from butler.ground.acting import acting_for
 from butler.ground.later import later
+from butler.rehearsal.building import PURPOSE
 
 MOST = 3_000  # jobs at one moment: more is a circle
 RESCUED_AFTER = timedelta(minutes=1)  # a new worker asks at its start, and every minute
-GRID = timedelta(minutes=15)  # no row says when the morning comes: at least so often everything is asked
+GRID = timedelta(minutes=30)  # no row says when the morning comes: at least so often everything is asked
+BEFORE = tuple(timedelta(hours=hours) for hours in (72, 48, 24, 12, 6, 4, 3, 2, 1))  # and so long before what begins
 EARLY = 12  # statements into a job at which the script's own crash comes: few jobs have less
 LONGEST = 60  # statements into a job at which a worker may die
 KILLS = 0.02  # of the jobs, where workers are killed at random
@@ -79,7 +83,7 @@ class Worker:
         """The next moment at which a job, a row or the grid is due; `until` at the latest."""
         now = clock.now()
         grid = datetime.fromtimestamp((now.timestamp() // GRID.total_seconds() + 1) * GRID.total_seconds(), UTC)
-        found = [until, grid, *_scheduled(now), *(at for _, at in self.dead if at > now)]
+        found = [until, grid, *_scheduled(now), *_before_what_begins(now), *(at for _, at in self.dead if at > now)]
         if (row := _row_due(now)) is not None:
             found.append(_whole_minute(row))
         return min(found)
@@ -209,6 +213,13 @@ def _scheduled(now: datetime) -> list[datetime]:
 
 def _rang(cron: str, since: datetime, now: datetime) -> bool:
     return bool(croniter(cron, since).get_next(datetime) <= now)
+
+
+def _before_what_begins(now: datetime) -> list[datetime]:
+    """Hours before a booking at which a house may look at it, whatever the clock's minutes."""
+    with acting_for(PURPOSE):
+        starts = set(Booking.objects.filter(starts_at__gt=now).values_list("starts_at", flat=True))
+    return [start - early for start in starts for early in BEFORE if start - early > now]
 
 
 def _whole_minute(moment: datetime) -> datetime:

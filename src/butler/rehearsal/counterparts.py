@@ -17,6 +17,7 @@ from butler.rehearsal.scenario import records
 from butler.rehearsal.scenario.values import Money
 from butler.rehearsal.wires import Sent, Wires
 
+CHASE = "chase"
 CLIENT_TAPS = {"confirm": "Да, подходит. Беру то, что вы советуете.", "decline": "Нет, это не подходит."}
 SUPPLIER_TAPS = {
     ("approach", "confirm"): "Да, сможем.", ("approach", "decline"): "К сожалению, не сможем.",
@@ -72,7 +73,7 @@ class Counterparts:
     def _settle(self, letter: Sent) -> None:
         is_network = self.cast.is_network(letter.to)
         asked = words.asked(letter.purpose, is_network=is_network)
-        if not asked or letter.to not in self.cast.members:
+        if not asked or letter.to not in self.cast.members or self._is_pressed(letter):
             return
         for whose, place, answer in self._answers(letter.to):
             limit = answer.times
@@ -83,6 +84,10 @@ class Counterparts:
                 self.answered += 1
                 self.coming.append(Due(letter.at + answer.after, self.answered, letter.to, asked, answer, letter))
             return
+
+    def _is_pressed(self, letter: Sent) -> bool:
+        """Are they reminded of what they are about to answer anyway? They answer once."""
+        return letter.purpose == CHASE and any(one.who == letter.to for one in self.coming)
 
     def _answers(self, who: str) -> Iterable[tuple[str, int, records.Answer]]:
         """The list of this one; somebody of an organisation without a list of their own answers by its."""

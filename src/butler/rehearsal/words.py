@@ -46,7 +46,7 @@ TO_CLIENTS = {
     "question": "question",
 }  # fmt: skip
 TO_NETWORK = {
-    "approach": "approach", "chase": "approach", "booking": "booking", "order": "booking", "service_order": "booking",
+    "approach": "approach", "chase": "approach", "booking": "booking", "order": "booking", "service": "booking",
     "ride": "booking", "change": "booking", "reconfirmation": "reconfirmation", "reconfirm": "reconfirmation",
     "cancellation": "cancellation", "cancel": "cancellation",
 }  # fmt: skip

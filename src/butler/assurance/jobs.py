@@ -1,9 +1,22 @@
-"""Alarm clocks of recoveries: what is due is derived from the rows, so an empty queue loses nothing."""
+"""Alarm clocks of promises: what is due is derived from the rows, so an empty queue loses nothing."""
 
 from procrastinate.contrib.django import app
 
-from butler.assurance import recovering
+from butler.assurance import recovering, sweeping
 from butler.ground import clock
+
+
+@app.task(name="assurance.sweep", queue="house", queueing_lock="assurance.sweep", retry=3)
+def sweep() -> None:
+    """Asked for whenever something was said of a promise; safe to ring twice."""
+    sweeping.sweep(now=clock.now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="assurance.sweep_minutely", queue="house", queueing_lock="assurance.sweep_minutely")
+def sweep_minutely(timestamp: int) -> None:
+    """Every minute; a minute that was missed is made good by the next."""
+    sweeping.sweep(now=clock.now())
 
 
 @app.task(name="assurance.recover", queue="house", queueing_lock="assurance.recover", retry=3)

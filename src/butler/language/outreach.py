@@ -105,6 +105,28 @@ def release(matter: Matter) -> Letter:
     return _letter(matter, matter.goal, [words])
 
 
+def reconfirmation(
+    matter: Matter, *, reference: str = "", wishes: Sequence[str] = (), is_promised: bool = True
+) -> Letter:
+    """Does it still stand? With their own number and what matters; one who has promised nothing yet is asked to."""
+    lines = _listed(wishes)
+    if matter.is_russian:
+        number = f", номер брони {reference}" if reference else ""
+        begin = "Сверяемся по нашей брони" if is_promised else "Просим подтвердить нашу бронь"
+        words = [
+            f"{begin}: {matter.goal}{number}." + (f" Просим учесть: {lines}." if lines else ""),
+            "Подтвердите, пожалуйста, что всё в силе." if is_promised else "Подтвердите, пожалуйста, и назовите номер.",
+        ]
+    else:
+        number = f", reference {reference}" if reference else ""
+        begin = "We are checking our booking" if is_promised else "We would like to confirm our booking"
+        words = [
+            f"{begin}: {matter.goal}{number}." + (f" Please note: {lines}." if lines else ""),
+            "Kindly confirm that it stands." if is_promised else "Kindly confirm it and name a reference.",
+        ]
+    return _letter(matter, matter.goal, words)
+
+
 def thanks(matter: Matter) -> Letter:
     """To whoever opened the door."""
     words = (

@@ -22,7 +22,8 @@ TITLE, WORDS = 120, 500  # characters
 # Answers to these letters are heard by the room whose letter it was; a person sees what they leave open.
 HEARD_BY = {
     "approach": ("sourcing.sweep",), "chase": ("sourcing.sweep",), "booking": ("sourcing.sweep", "assurance.recover"),
-    "release": (), "thanks": (), "ride": ("travel.sweep",), "reconfirmation": (), "service": (), "cancellation": (),
+    "release": (), "thanks": (), "ride": ("travel.sweep",), "service": (), "cancellation": (),
+    "reconfirmation": ("assurance.sweep",),
 }  # fmt: skip
 JUST_CALLED_OFF, MOST_COMING = timedelta(days=1), 200
 LEFT_OPEN = (Kind.QUESTION, Kind.OTHER, Kind.CANCEL)

@@ -11,6 +11,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from butler.assurance import hearing as asked_again
+from butler.assurance.hearing import OUTCOMES
+from butler.assurance.models import Reconfirmation
+from butler.bookings.actions import Refused as BookingRefused
 from butler.ground import clock
 from butler.ground.acting import acting_as, acting_for
 from butler.ground.refusals import NotHere
@@ -77,7 +81,7 @@ class Telephone:
         try:
             with acting_as(staff.pk):
                 call.put_in(answer, staff, now)
-        except (NotHere, Refused, ValueError) as refusal:
+        except (NotHere, Refused, BookingRefused, ValueError) as refusal:
             log.debug("a call was refused: %r", refusal)
             self.given_up.add(call.task)
             return False
@@ -117,6 +121,21 @@ def _of_searches(cast: Cast) -> Iterator[Call]:
         )  # fmt: skip
 
 
+def _of_promises(cast: Cast) -> Iterator[Call]:
+    """Promises that nobody has confirmed in writing."""
+    rows = Reconfirmation.objects.filter(outcome="", task__isnull=False, task__done_at__isnull=True)
+    for row in rows.select_related("task", "booking").order_by("task__asked_at", "pk"):
+        assert row.task is not None  # noqa: S101 - for the types
+
+        def put_in(answer: records.Call, staff: Staff, now: datetime, pk: UUID = row.booking_id) -> None:
+            outcome = answer.outcome if answer.outcome in OUTCOMES else "no_answer"
+            asked_again.called(pk, outcome, by=staff, now=now, who=answer.who or NOBODY_NAMED)
+
+        to = cast.id_of_house(row.booking.organisation_id)
+        client = cast.id_of_client(row.client_id)
+        yield Call(row.task.pk, row.task.asked_at, client, to, "reconfirmation", put_in)
+
+
 def _terms(offer: records.Offer) -> Terms:
     if offer.price is None:
         return Terms(offer.what, hold_until=offer.hold_until)
@@ -128,4 +147,4 @@ def _callee(row: Any, cast: Cast) -> str:
     return contact or cast.id_of_house(row.organisation_id)
 
 
-LOOKS: list[Callable[[Cast], Iterator[Call]]] = [_of_searches]
+LOOKS: list[Callable[[Cast], Iterator[Call]]] = [_of_searches, _of_promises]

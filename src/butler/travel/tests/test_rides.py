@@ -148,7 +148,7 @@ def test_the_ride_follows_its_booking_and_the_driver_hears_the_change(road, dinn
             organisation=oranzhereya, replaces=dinner,
         )  # fmt: skip
         rides.follow(dinner, instead, now=road.now)
-    road.go_on()
+    road.go_on(minutes=1)
     assert road.stands().to_house == oranzhereya
     assert "вместо «Северного двора» едем в «Оранжерею»" in road.sent()[-1]
     assert road.says("Подтверждаю.").stands().state == "confirmed"

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from butler.bookings import actions
 from butler.bookings.models import Booking, Instruction, State
 from butler.bookings.rules.answers import heard_of_lines
-from butler.bookings.rules.services import Taste, lines_for
+from butler.bookings.rules.services import Taste, lines_for, says_the_same
 from butler.correspondence import asking
 from butler.correspondence.asking import Asks, NoWay, Question
 from butler.correspondence.models import Message
@@ -39,10 +39,10 @@ Line = Instruction.State
 def prepare(booking: Booking, *, by: Staff | None, now: datetime) -> list[Instruction]:
     """Keep the lines of a promise in step with the dossier; what a colleague wrote by hand stays. The new ones."""
     known = set(booking.instructions.exclude(preference=None).values_list("preference", flat=True))
-    by_hand = {open_sealed(line, "text").strip().casefold() for line in booking.instructions.all()}
+    said = [open_sealed(line, "text") for line in booking.instructions.all()]
     found = []
     for line in lines_for(booking.kind, tastes_of(booking.client_id)):
-        if line.taste not in known and line.text.casefold() not in by_hand:
+        if line.taste not in known and not any(says_the_same(line.text, one) for one in said):
             taste = Preference.objects.get(pk=line.taste)
             found.append(
                 actions.instruct(booking.pk, text=line.text, is_must=line.is_must, preference=taste, by=by, now=now)

@@ -12,6 +12,7 @@ from butler.correspondence.talking import Beginning, conversation_with
 from butler.correspondence.whose import Whose
 from butler.dossiers.models import Client
 from butler.ground import journal, live
+from butler.ground.later import later
 from butler.ground.refusals import NotHere
 from butler.staff.models import Staff
 
@@ -98,9 +99,11 @@ def take_back_answer(letter_id: UUID, *, by: Staff, now: datetime) -> str:
 
 @transaction.atomic
 def note(conversation_id: UUID, text: str, *, by: Staff, now: datetime) -> Message:
-    """A word among ourselves, beside the conversation."""
+    """A word among ourselves, beside the conversation; what it tells of the client's tastes is read."""
     row = _locked(conversation_id)
-    return _say(row, Message.Way.NOTE, text, channel=Channel.DESK, by=by, now=now)
+    message = _say(row, Message.Way.NOTE, text, channel=Channel.DESK, by=by, now=now)
+    later("reception.read", message_id=str(message.pk))
+    return message
 
 
 @transaction.atomic

@@ -82,7 +82,7 @@ def order(matter: Matter, *, what: str, price: Decimal | None, currency: str, wi
         words = [
             f"Берём: {what.rstrip('.')}{sum_of and f', {sum_of}'}. Это по нашему вопросу: {matter.goal}."
             + (f" Просим учесть: {lines}." if lines else ""),
-            f"Оформите, пожалуйста, на дом «{matter.sender.house}», наш номер {matter.number},"
+            f"Оформите, пожалуйста, на имя «{matter.sender.house}», наш номер {matter.number},"
             " и подтвердите номером брони.",
         ]
     else:

@@ -49,7 +49,7 @@ def order(stead: Stead, *, number: str, sender: Sender, to: str = "", language: 
         goal = f"{thing} {for_so_many(stead.party, 'ru')}, {when}"
         lines = [
             f"{to.split()[0]}, здравствуйте!" if to else "Добрый день!",
-            f"Просим забронировать {goal}, на дом «{sender.house}», наш номер {number}.",
+            f"Просим забронировать {goal}, на имя «{sender.house}», наш номер {number}.",
             f"Важно: {wishes}." if wishes else "",
             "Подтвердите, пожалуйста, номером брони: время дорого.",
             f"{sender.person}, {sender.house}",

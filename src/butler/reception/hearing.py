@@ -21,11 +21,13 @@ from butler.language.drafting import Facts
 from butler.language.message import Reading, as_json, read
 from butler.language.names import Name
 from butler.language.salutation import Voice
+from butler.language.tastes import read_preferences
+from butler.language.tongue import tongue
 from butler.reception.context import Around, around
 from butler.reception.drafting import draft_reply
 from butler.reception.models import Hearing, Proposal
 from butler.reception.needs import needs_of
-from butler.reception.rules.proposing import Proposed, proposals_of
+from butler.reception.rules.proposing import Proposed, is_raised, proposals_of, taste_of
 from butler.reception.suppliers import supplier_proposals
 from butler.reception.unknown import who_it_may_be
 
@@ -35,12 +37,14 @@ LONGEST = 20_000  # characters that are read; all are kept
 
 
 def read_message(message_id: UUID, *, now: datetime) -> list[Proposal]:
-    """Read one message of theirs; its open proposals, in order. None for what is not theirs or is not there."""
+    """Read one message of theirs, or a note of ours; its open proposals, in order. None for what is neither."""
     with acting_for(PURPOSE):
         rows = Message.objects.select_for_update(of=("self",)).select_related("client", "person", "conversation")
-        message = rows.filter(pk=message_id, way=Message.Way.IN).first()
+        message = rows.filter(pk=message_id, way__in=(Message.Way.IN, Message.Way.NOTE)).first()
         if message is None:
             return []
+        if message.way == Message.Way.NOTE:
+            return hear_note(message, now=now)
         made = hear(message, now=now)
     with acting_for(PURPOSE):  # apart: a draft that cannot be made takes no proposal away
         draft_reply(message_id, now=now)
@@ -57,6 +61,20 @@ def hear(message: Message, *, now: datetime) -> list[Proposal]:
     _keep_hearing(message, text, reading, known, now)
     rows = _keep_proposals(message, found, now)
     journal.record("message.read", about=message, kinds=[row.kind for row in rows], version=VERSION)
+    live.changed("conversation", client_id=message.client_id, about=message.conversation_id)
+    return rows
+
+
+@transaction.atomic
+def hear_note(message: Message, *, now: datetime) -> list[Proposal]:
+    """What a colleague has noted of a client: tastes only, each a proposal with its words. It asks nothing of us, and
+    nobody is answered."""
+    if message.client_id is None or is_supplier(message.conversation):
+        return []
+    text = open_sealed(message, "body")[:LONGEST]
+    tastes = [taste_of(one) for one in read_preferences(text, tongue(text)) if one.is_lasting or is_raised(one)]
+    rows = _keep_proposals(message, tastes, now)
+    journal.record("note.read", about=message, kinds=[row.kind for row in rows], version=VERSION)
     live.changed("conversation", client_id=message.client_id, about=message.conversation_id)
     return rows
 

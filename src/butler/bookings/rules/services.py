@@ -11,6 +11,7 @@ from uuid import UUID
 
 from butler.language.names import Case, words
 from butler.language.phrasing import is_cyrillic
+from butler.language.tokens import tokens
 
 # kind of promise -> the scopes that mean it, the topics it can serve, and those it serves only as must or never
 SCOPES: dict[str, frozenset[str]] = {
@@ -79,6 +80,14 @@ def fits(kind: str, taste: Taste) -> bool:
     if taste.topic in SERVES.get(kind, frozenset()):
         return True
     return is_hard and (taste.topic in ONLY_HARD.get(kind, frozenset()) or bool(taste.scope))
+
+
+def says_the_same(one: str, other: str) -> bool:
+    """«у окна» and «стол у окна»: one says all that the other does."""
+    ours, theirs = (
+        {word.lemma for word in tokens(text) if word.pos not in ("PNCT", "PREP", "CONJ")} for text in (one, other)
+    )
+    return bool(ours and theirs) and (ours <= theirs or theirs <= ours)
 
 
 def _weight(taste: Taste) -> tuple[bool, bool, bool, date, int, str]:

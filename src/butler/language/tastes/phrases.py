@@ -56,7 +56,8 @@ def before(words: tuple[Token, ...], place: int) -> Iterator[tuple[Token, ...]]:
     """The thing told just before a place: «эконом не предлагать», "the stalls if possible"."""
     thing: list[Token] = []
     for word in reversed([word for word in words if word.end <= place]):
-        if word.lower in _ENDS or word.lower in _JOINS or word.lower in _STOPS or word.pos == "VERB":
+        is_verb = word.pos == "VERB" and not word.text[:1].isupper()  # «Бароло» looks like one and is a name
+        if word.lower in _ENDS or word.lower in _JOINS or word.lower in _STOPS or is_verb:
             break
         if len(thing) == MOST_WORDS:
             break

@@ -83,7 +83,7 @@ def _things(cue: Cue, match: re.Match[str], words: tuple[Token, ...], text: str)
 def _topic(cue: Cue, match: re.Match[str], thing: tuple[Token, ...]) -> Topic | None:
     told = topic_of(thing)
     if cue.polarity is Polarity.NEVER:
-        if _ALLERGY.search(match.group()):
+        if _ALLERGY.search(match.group()) or _ALLERGY.match(match.string[match.end() :].lstrip(), 0):
             return Topic.ALLERGY
         if told in (Topic.DIET, Topic.DRINK):
             return told

@@ -55,7 +55,7 @@ def proposals_of(
     asked = [
         one for one in (_asked(text, each, open_requests, context, facts, letter) for each in reading.requests) if one
     ]
-    tastes = [_taste(each) for each in reading.preferences if each.is_lasting or each.topic in ALWAYS_RAISED]
+    tastes = [taste_of(each) for each in reading.preferences if each.is_lasting or is_raised(each)]
     if not asked and not tastes and _puzzles(text, reading):
         asked = [Proposed("look", confidence=reading.requests[0].confidence, content=_content(text, (0, len(text))))]
     return asked + tastes
@@ -162,7 +162,13 @@ def _excerpt(text: str) -> str:
     return words if len(words) <= WORDS else words[:WORDS].rsplit(" ", 1)[0] + "…"
 
 
-def _taste(taste: Preference) -> Proposed:
+def is_raised(taste: Preference) -> bool:
+    """An allergy or a diet is raised even if it was said for one evening."""
+    return taste.topic in ALWAYS_RAISED
+
+
+def taste_of(taste: Preference) -> Proposed:
+    """A taste as it is proposed, with the words that tell it."""
     content = {
         "title": taste.value,
         "words": taste.value,

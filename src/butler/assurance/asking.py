@@ -39,7 +39,7 @@ def ask_again(row: Booking, step: Step, *, now: datetime) -> Reconfirmation:
 
 def press_on(row: Booking, asked: Reconfirmation, *, now: datetime) -> None:
     """Nobody has answered: somebody telephones; nobody has taken the call either: a lead hears of it. Each once."""
-    if asked.task is None and asked.answer_by <= now:
+    if asked.task is None and asked.answer_by <= now and asked.calls < ladder.MOST_CALLS:
         telephone(row, asked, now=now)
     if asked.alarmed_at is not None or asked.call_by is None:
         return

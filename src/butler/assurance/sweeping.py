@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from butler.assurance import asking, hearing, watching
 from butler.assurance.models import Reconfirmation
+from butler.assurance.rules.ladder import MOST_CALLS
 from butler.bookings.models import Booking
 from butler.ground.acting import acting_for
 
@@ -25,13 +26,13 @@ def _due(now: datetime) -> list[UUID]:
     """Bookings whose rung has come, and those of whose open question something may be said or done."""
     rungs = [row.pk for row in watching.coming_rows(now) if watching.due_step(row, now) is not None]
     waits = Reconfirmation.objects.filter(outcome="")
-    told = Q(answer_by__lte=now, task__isnull=True) | Q(call_by__lte=now, alarmed_at__isnull=True)
+    told = Q(answer_by__lte=now, task__isnull=True, calls__lt=MOST_CALLS) | Q(call_by__lte=now, alarmed_at__isnull=True)
     told |= Q(letter__page__answers__isnull=False, letter__page__answers__taken_at=None)
     answered = "letter__message__answered_by"
     told |= Q(**{f"{answered}__isnull": False, "heard": None}) | Q(**{f"{answered}__sent_at__gt": F("heard__sent_at")})
     told |= Q(booking__cancelled_at__isnull=False) | Q(booking__starts_at__lte=now)
     told |= ~Q(booking__starts_at=F("starts_at")) | Q(booking__evidence__received_at__gt=F("asked_at"))
-    told |= Q(calls__gt=1, alarmed_at__isnull=True)
+    told |= Q(calls__gte=MOST_CALLS, alarmed_at__isnull=True)
     said = waits.filter(told).order_by("booking").values_list("booking", flat=True).distinct()
     return list(dict.fromkeys([*said[:MOST], *rungs]))[:MOST]
 

@@ -1,13 +1,11 @@
 """What a coming booking tells the ladder, read from its rows."""
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 
-from butler.assurance.models import Reconfirmation, StandIn
+from butler.assurance.models import StandIn
 from butler.assurance.rules import ladder
 from butler.assurance.rules.ladder import Coming, IsOpen, Step
 from butler.bookings import access as bookings
@@ -66,11 +64,3 @@ def open_hours(row: Booking) -> IsOpen:
         ZoneInfo(row.zone),
     )
     return lambda moment: ours.is_open(moment) and opening.is_open(theirs, moment, zone)
-
-
-def last_proof(booking_ids: Iterable[UUID]) -> dict[UUID, list[Reconfirmation]]:
-    """What was asked again about these bookings, the newest first."""
-    found: dict[UUID, list[Reconfirmation]] = {}
-    for row in Reconfirmation.objects.filter(booking__in=list(booking_ids)).order_by("-asked_at", "pk"):
-        found.setdefault(row.booking_id, []).append(row)
-    return found

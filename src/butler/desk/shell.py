@@ -68,6 +68,7 @@ PLACES = (
     Place("matrix", _("Matrix"), "grid-2x2", WORKS_FOR_CLIENTS, "KeyM"),
     Place("calendar", _("Calendar"), "calendar", WORKS_FOR_CLIENTS, "KeyL"),
     Place("bookings", _("Bookings"), "calendar-check", WORKS_FOR_CLIENTS, "KeyB"),
+    Place("evening", _("Evening"), "moon-star", WORKS_FOR_CLIENTS, "KeyE"),
     Place("clients", _("Clients"), "users", WORKS_FOR_CLIENTS, "KeyC", group=2),
     Place("network", _("Network"), "share-2", WORKS_FOR_CLIENTS, "KeyN", group=2),
     Place("team", _("Team"), "users-round", LEADS, "KeyP", group=3),

@@ -1,6 +1,6 @@
 """From the first question to the proof, the call, or the alarm: what the house and the supplier would notice."""
 
-from datetime import time
+from datetime import time, timedelta
 
 import pytest
 from django.db import IntegrityError
@@ -153,3 +153,10 @@ def test_a_stranger_has_not_telephoned(watch, mark):
     with pytest.raises(NotHere):
         evening.telephoned("confirmed", "Полина", by=mark)
     assert evening.outcomes() == [("hours", "")]
+
+
+def test_nobody_telephones_for_ever(watch, anna):
+    evening = watch(proof="mail").until("17:00")
+    for _ in range(2):
+        evening.telephoned("no_answer").until(f"{evening.now.astimezone(MOSCOW) + timedelta(minutes=25):%H:%M}")
+    assert evening.tasks(anna) == []

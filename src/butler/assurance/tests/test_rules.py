@@ -1,11 +1,14 @@
 """What of tonight to ask about first."""
 
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from butler.assurance.rules import Promise, by_weight
+from butler.assurance.rules.promises import board_ends
 
 NOW = datetime(2026, 11, 24, 5, 0, tzinfo=UTC)
 
@@ -26,6 +29,15 @@ def test_of_two_equal_ones_the_nearer_is_first():
         "sooner",
         "later",
     ]
+
+
+@pytest.mark.parametrize(
+    ("now", "until"), [("24 08:00", "25 12:00"), ("24 23:30", "25 12:00"), ("25 01:30", "25 12:00")]
+)
+def test_the_board_of_the_evening_looks_until_tomorrow_noon_also_in_the_small_hours(now, until):
+    moscow = ZoneInfo("Europe/Moscow")
+    read = lambda said: datetime.strptime(f"2026-11-{said}", "%Y-%m-%d %H:%M").replace(tzinfo=moscow)  # noqa: E731
+    assert board_ends(read(now), moscow) == read(until)
 
 
 @given(st.floats(0.3, 48), st.integers(0, 2))

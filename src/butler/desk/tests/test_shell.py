@@ -78,9 +78,11 @@ def test_nothing_inline_that_the_content_policy_would_refuse(page):
 
 
 ROLES = {
-    "concierge": {"day", "requests", "matrix", "calendar", "bookings", "clients", "network", "imports", "settings"},
+    "concierge": {
+        "day", "requests", "matrix", "calendar", "bookings", "evening", "clients", "network", "imports", "settings",
+    },
     "auditor": {"journal", "settings"},
-}
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -101,11 +101,40 @@ _COUNTED = re.compile(
 
 def read_party(said: Said) -> list[Found[int]]:
     """How many people, seats or tickets; nothing where it is only hinted at («с друзьями»)."""
-    for read in (_corrected, _family, _plus, _me_and, _headed, _we_are, _in_words, _for_n, _bare, _companions):
+    for read in (
+        _corrected,
+        _us_with,
+        _family,
+        _plus,
+        _me_and,
+        _headed,
+        _we_are,
+        _in_words,
+        _for_n,
+        _bare,
+        _companions,
+    ):
         found = read(said)
         if found:
             return [found]
     return []
+
+
+_US_WITH = re.compile(
+    r"\b(?:нам|мы|нас|we|us)\s+(?:вдвоем\s+)?(?:с|со)\s+((?:мо(?:ей|им)\s+)?[а-я]{3,}(?:ой|ей|ёй|ем|ом|ым|ью|ею)"
+    r"(?:\s+и\s+(?:мо(?:ей|им)\s+)?[а-я]{3,}(?:ой|ей|ем|ом|ым|ью))*)(?![а-я])"
+)
+_NOT_COMING = re.compile(
+    r"^(?:утр|вечер|вид|доставк|завтрак|удовольств|радост|нетерпен|помощ|начал|понедельник|четверг)"
+)
+
+
+def _us_with(said: Said) -> Found[int] | None:
+    """«нам с Дашей» is two, «нам с женой и дочкой» three: whoever asks, and each who is named with them."""
+    match = _US_WITH.search(said.low)
+    if match is None or _NOT_COMING.match(match.group(1)):
+        return None
+    return _found(said, match, 1 + len(re.split(r"\s+и\s+", match.group(1))), 0.85)
 
 
 def read_count(said: Said) -> list[Found[int]]:

@@ -49,6 +49,7 @@ class Asked:
     when: datetime
     party: int | None = None
     has_time: bool = True
+    has_day: bool = True  # no day was asked: whatever they name is right
 
 
 @dataclass(frozen=True, slots=True)

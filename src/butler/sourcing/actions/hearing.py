@@ -9,6 +9,7 @@ from butler.ground import journal
 from butler.ground.house import the_house
 from butler.ground.sealing import open_sealed
 from butler.language.suppliers import Asked
+from butler.sourcing.access import details_of
 from butler.sourcing.actions.asking import call_task
 from butler.sourcing.models import Approach, Offer, Operation
 from butler.sourcing.rules.hearing import Answer, Heard, pressed, to_question
@@ -35,8 +36,15 @@ def hear(operation: Operation, *, now: datetime) -> None:
 def asked_of_them(operation: Operation) -> Asked:
     """What they were asked, as the reader of answers takes it: wall time of the house."""
     zone = the_house().tz
-    when = (operation.happens_at or operation.answer_by).astimezone(zone).replace(tzinfo=None)
-    return Asked(operation.category, when, operation.party_size, has_time=operation.happens_at is not None)
+    if operation.happens_at is not None:
+        when = operation.happens_at.astimezone(zone).replace(tzinfo=None)
+        return Asked(operation.category, when, operation.party_size)
+    day = details_of(operation.client_request).get("when", "")[:10]
+    try:
+        when, has_day = datetime.fromisoformat(day), True
+    except ValueError:
+        when, has_day = operation.answer_by.astimezone(zone).replace(tzinfo=None), False
+    return Asked(operation.category, when, operation.party_size, has_time=False, has_day=has_day)
 
 
 def _read(operation: Operation, approach: Approach, message: Message, now: datetime) -> None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, tzinfo
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
@@ -16,6 +16,17 @@ EACH = re.compile(
     re.I,
 )
 PER_NIGHT = re.compile(r"ночь|сутки|night", re.I)
+SPAN = re.compile(r"(?<![\d.:])(\d{1,2})\s*[-–—]\s*(\d{1,2})\s+([а-яё]{3,}|[A-Za-z]{3,})", re.I)
+NUMBERED = re.compile(r"(?:номер|№|договор|талон|заказ|ваучер|код)\s*[:№]?\s*([A-ZА-Я]{0,3}-?\d+)", re.I)
+DONE = re.compile(
+    r"\bжд[её]м\b|переоформ\w+|перебронир\w+|записан\w*|\bваш[иае]?\s*[,.!—-]|оформлен\w*|\bnoted\b|rebooked|reissued",
+    re.I,
+)
+DOUBTS = re.compile(
+    r"\?|\bне\b|\bесли\b|предварительн\w+|лист\w* ожидан\w+|жд[её]м (?:подтвержд|оплат|ответ|предоплат)|в работе"
+    r"|отмен\w+|\bnot\b|\bif\b|pending|waiting|provisional\w*|cancel\w*",
+    re.I,
+)
 SENTENCE = re.compile(r"(?<=[.!?…])\s+|\n+")
 TELLING = re.compile(r"\d|стол|номер|люкс|билет|мест|рейс|брон|ряд|room|table|ticket|seat|suite|flight|booking", re.I)
 
@@ -63,7 +74,7 @@ OF_AN_ORDER = {
 
 def to_question(text: str, asked: Asked, *, received: datetime, zone: tzinfo) -> Answer:
     """A free answer to «can you?»: a plain yes is an offer without a price. `received` is wall time in `zone`."""
-    reply = read_reply(text, received=received, asked=asked)
+    reply = _read(text, asked, received)
     heard = OF_A_QUESTION.get(reply.kind, Heard.NOTHING)
     if heard == Heard.PERHAPS and reply.hold_until is not None and reply.price is not None:
         heard = Heard.OFFER  # a price and an hour: held for us until then
@@ -72,20 +83,38 @@ def to_question(text: str, asked: Asked, *, received: datetime, zone: tzinfo) ->
 
 def to_order(text: str, asked: Asked, *, received: datetime, zone: tzinfo) -> Answer:
     """A free answer to «please do it». A line that is refused beside a firm yes with a number leaves the yes firm."""
-    reply = read_reply(text, received=received, asked=asked)
+    reply = _read(text, asked, received)
     heard = OF_AN_ORDER.get(reply.kind, Heard.NOTHING)
-    if heard == Heard.PERHAPS and Kind.CONFIRM in (reply.kind, reply.second) and reply.ref:
+    if heard == Heard.PERHAPS and Kind.CONFIRM in (reply.kind, reply.second) and (reply.ref or NUMBERED.search(text)):
         firm = " ".join(part for part in SENTENCE.split(text) if not _is_aside(part, asked, received))
-        if firm and read_reply(firm, received=received, asked=asked).kind == Kind.CONFIRM:
+        if firm and _read(firm, asked, received).kind == Kind.CONFIRM:
             heard = Heard.CONFIRMED
+    if heard == Heard.NOTHING and _is_done(text, reply):
+        heard = Heard.CONFIRMED
     return Answer(heard, _terms(text, reply, asked, zone))
+
+
+def _read(text: str, asked: Asked, received: datetime) -> SupplierReply:
+    """As suppliers' answers are read; of a span its first day counts, and where no day was asked theirs is right."""
+    text = SPAN.sub(r"\1 \3 по \2 \3", text)
+    reply = read_reply(text, received=received, asked=asked)
+    if asked.has_day or reply.when is None:
+        return reply
+    theirs = reply.when if isinstance(reply.when, datetime) else datetime.combine(reply.when, asked.when.time())
+    return read_reply(text, received=received, asked=replace(asked, when=theirs))
+
+
+def _is_done(text: str, reply: SupplierReply) -> bool:
+    """Their number, and a word that it is done: «Переоформлено …, номер брони …», «Бронь О-130, ждём»."""
+    has_number = reply.ref is not None or NUMBERED.search(text) is not None
+    return has_number and bool(DONE.search(text)) and not DOUBTS.search(text)
 
 
 def _is_aside(sentence: str, asked: Asked, received: datetime) -> bool:
     """A refusal that speaks neither of the thing itself nor of a day, an hour or a number."""
     if TELLING.search(sentence):
         return False
-    return read_reply(sentence, received=received, asked=asked).kind == Kind.DECLINE
+    return _read(sentence, asked, received).kind == Kind.DECLINE
 
 
 def pressed(act: str, content: Mapping[str, Any], *, zone: tzinfo) -> Answer:
@@ -116,7 +145,12 @@ def _terms(text: str, reply: SupplierReply, asked: Asked, zone: tzinfo) -> Terms
     amount, currency = reply.price or (None, "RUB")
     if amount is not None and EACH.search(text) and not PER_NIGHT.search(text):
         amount *= asked.party or 1
-    return Terms(" ".join(text.split()), amount, currency, _aware(reply.hold_until, zone), reply.ref or "")
+    return Terms(" ".join(text.split()), amount, currency, _aware(reply.hold_until, zone), _number(text, reply))
+
+
+def _number(text: str, reply: SupplierReply) -> str:
+    found = NUMBERED.search(text)
+    return reply.ref or (found[1] if found else "")
 
 
 def _aware(said: datetime | date | None, zone: tzinfo) -> datetime | None:

@@ -1,0 +1,36 @@
+"""What an answer to our order proves."""
+
+from datetime import datetime
+
+import pytest
+
+from butler.language.suppliers import Asked
+from butler.sourcing.rules.hearing import to_order
+from butler.sourcing.tests.conftest import MOSCOW
+
+DINNER = Asked("restaurant", datetime(2026, 12, 11, 19), 3)
+LESSON = Asked("tutor", datetime(2026, 12, 8, 14), 1, has_time=False, has_day=False)
+FLIGHT = Asked("flight", datetime(2026, 12, 11, 21, 40), 1)
+STAY = Asked("hotel", datetime(2026, 12, 4), 2, has_time=False)
+
+
+@pytest.mark.parametrize(
+    ("words", "asked", "heard", "reference"),
+    [
+        ("Номер подтверждаем: люкс, 4-5 декабря, бронь LM-3317. Подушек с лузгой, увы, нет.", STAY, "confirmed", "LM-3317"),
+        ("Пробный урок записан, четверг 17:00, номер 61.", LESSON, "confirmed", "61"),
+        ("Переоформлено: NV883, 21:40, место 3C, номер брони 6ZK4TQ.", FLIGHT, "confirmed", "6ZK4TQ"),
+        ("Бронь О-130, ждём.", DINNER, "confirmed", "О-130"),
+        ("Ваши, номер 77.", DINNER, "confirmed", "77"),
+        ("Подтверждаем: трое, 11 декабря, 19:00, бронь 9042.", DINNER, "confirmed", "9042"),
+        ("Ваш заказ 55 в работе.", DINNER, "nothing", "55"),
+        ("Ваша заявка 55 принята, ждём оплату.", DINNER, "perhaps", ""),
+        ("Предварительно записали, номер 5, ждём подтверждения.", DINNER, "perhaps", "5"),
+        ("Подтверждаем на 12 декабря, номер 5.", DINNER, "perhaps", "5"),
+        ("Бронь 8841 не нашли.", DINNER, "nothing", "8841"),
+        ("Мест нет.", DINNER, "fell", ""),
+    ],
+)  # fmt: skip
+def test_an_answer_to_an_order_proves_only_what_is_firm(words, asked, heard, reference):
+    said = to_order(words, asked, received=datetime(2026, 12, 3, 11), zone=MOSCOW)
+    assert (str(said.heard), said.terms.reference) == (heard, reference)

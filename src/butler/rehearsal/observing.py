@@ -78,17 +78,26 @@ def _successors() -> dict[UUID, Booking]:
 
 
 def _rides(cast: Cast, now: datetime) -> Rows:
-    given = {pk: name.partition("/")[0] for name, pk in cast.rides.items()}
+    served = _served(cast)
     found = {}
     rows = Ride.objects.select_related("organisation", "contact", "from_house", "to_house")
     for row in rows.order_by("pick_up_at", "pk"):
         driver = row.organisation_id or (row.contact.organisation_id if row.contact else None)
         found[str(row.pk)] = {
-            "booking": given.get(row.pk, ""), "driver": cast.id_of_house(driver), "at": row.pick_up_at,
+            "booking": served.get(row.booking_id, ""), "driver": cast.id_of_house(driver), "at": row.pick_up_at,
             "from": "home" if row.from_home else cast.id_of_house(row.from_house_id),
             "to": cast.id_of_house(row.to_house_id), "ends": row.free_at,
             "state": RIDE_STATES.get(row.state, "requested"),
         }  # fmt: skip
+    return found
+
+
+def _served(cast: Cast) -> dict[UUID | None, str]:
+    """Which booking of the file a ride to this one serves: a ride follows its booking to whatever replaces it."""
+    found: dict[UUID | None, str] = {pk: name for name, pk in cast.bookings.items()}
+    for pk, before in Booking.objects.filter(replaces__isnull=False).order_by("asked_at").values_list("pk", "replaces"):
+        if before in found:
+            found[pk] = found[before]
     return found
 
 

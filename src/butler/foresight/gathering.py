@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Q
+
 from butler.dossiers.models import Document, Gift, Occasion, Preference
 from butler.foresight.models import Anticipation
 from butler.foresight.rules import dates, ideas
 from butler.ground import acting
-from butler.network.models import Organisation
+from butler.network.models import Opening, Organisation
 from butler.travel.models import Trip
 
 Key = tuple[UUID | None, UUID | None, UUID | None, date]  # occasion, document, trip, the day
@@ -42,8 +44,11 @@ def known() -> dict[Key, Anticipation]:
 def suppliers() -> list[ideas.Supplier]:
     """Organisations that make presents and evenings."""
     kinds = {kind for maker in ideas.MAKERS.values() for kind in maker.organisations}
-    fields = ("id", "name", "kind", "city", "price_band", "standing", "reliability")
-    return [ideas.Supplier(*row) for row in Organisation.objects.filter(kind__in=kinds).values_list(*fields)]
+    fields = ("id", "name", "kind", "city", "price_band", "standing", "reliability", "style")
+    doors = Opening.objects.filter(category="gift").values_list("organisation", "contact__organisation")
+    makers = {house for pair in doors for house in pair if house is not None}
+    rows = Organisation.objects.filter(Q(kind__in=kinds) | Q(pk__in=makers)).values_list(*fields)
+    return [ideas.Supplier(*row, makes_presents=row[0] in makers) for row in rows]
 
 
 def tastes_and_gifts(client_ids: Iterable[UUID]) -> tuple[dict[UUID, list[Preference]], dict[UUID, list[Gift]]]:

@@ -13,6 +13,7 @@ TITLES = {
         GiftKind.CARE: "День ухода, {venue}",
         GiftKind.DINNER: "Ужин в ресторане {venue}",
         GiftKind.FLOWERS: "Букет к утру, {venue}",
+        GiftKind.MADE: "На заказ: {what}, {venue}",
     },
     "en": {
         GiftKind.JEWEL: "An engraved jewel, {venue}",
@@ -23,6 +24,7 @@ TITLES = {
         GiftKind.CARE: "A day of care, {venue}",
         GiftKind.DINNER: "Dinner at {venue}",
         GiftKind.FLOWERS: "Flowers in the morning, {venue}",
+        GiftKind.MADE: "Made to order: {what}, {venue}",
     },
 }
 _WHY = {
@@ -38,7 +40,8 @@ _WHY = {
 
 def title(idea: Idea, language: str) -> str:
     """«Украшение с гравировкой, «Аметист»»."""
-    return bind(TITLES[language][idea.kind].format(venue=quoted(idea.supplier.name, language)))
+    venue = quoted(idea.supplier.name, language)
+    return bind(TITLES[language][idea.kind].format(venue=venue, what=idea.supplier.style))
 
 
 def why(idea: Idea, language: str) -> str:

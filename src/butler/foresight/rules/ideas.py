@@ -25,6 +25,7 @@ class GiftKind(StrEnum):
     ART = "art"
     CARE = "care"  # a day of beauty
     PARTY = "party"
+    MADE = "made"  # to order, by whoever of the network makes presents, whatever their trade
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,7 @@ MAKERS = {
     GiftKind.EVENING: Maker(("theatre", "concert"), 8, 0, 40_000, ("театр", "балет", "опер", "концерт", "музык")),
     GiftKind.CARE: Maker(("beauty",), 3, 0, 35_000, ("спа", "массаж", "уход", "spa", "massage")),
     GiftKind.DINNER: Maker(("restaurant",), 5, 0, 45_000, ("ужин", "ресторан", "кухн", "dinner", "cuisine")),
+    GiftKind.MADE: Maker((), 6, 1, 60_000, ("ручн", "именн", "на заказ", "мастер", "handmade", "bespoke")),
     GiftKind.FLOWERS: Maker(
         ("florist",), 1, 1, 18_000,
         ("цвет", "букет", "пион", "роз", "лили", "тюльпан", "гортенз", "орхид", "пыльц", "flower", "peon", "pollen"),
@@ -66,8 +68,8 @@ BANDS = {1: Decimal("0.4"), 2: Decimal("0.7"), 3: Decimal(1), 4: Decimal("1.6"),
 # What suits which date, the warmest first
 SUITS = {
     "birthday": (GiftKind.JEWEL, GiftKind.BOUTIQUE, GiftKind.EVENING, GiftKind.FLOWERS, GiftKind.ART, GiftKind.DINNER,
-                 GiftKind.CARE, GiftKind.PARTY),
-    "anniversary": (GiftKind.JEWEL, GiftKind.DINNER, GiftKind.FLOWERS, GiftKind.EVENING, GiftKind.ART),
+                 GiftKind.CARE, GiftKind.MADE, GiftKind.PARTY),
+    "anniversary": (GiftKind.JEWEL, GiftKind.DINNER, GiftKind.FLOWERS, GiftKind.EVENING, GiftKind.ART, GiftKind.MADE),
     "name_day": (GiftKind.FLOWERS, GiftKind.BOUTIQUE, GiftKind.DINNER),
     "memorial": (GiftKind.FLOWERS,),
     "membership": (),
@@ -75,6 +77,8 @@ SUITS = {
 }  # fmt: skip
 FOR_ADULTS = {GiftKind.JEWEL, GiftKind.CARE}
 AT_TABLE = {GiftKind.DINNER, GiftKind.PARTY}
+NOT_MAKERS = ("restaurant", "florist", "theatre", "concert", "beauty")  # what they give has a kind of its own
+STEM = 5  # letters by which a word of a present is known again in another form
 
 
 @dataclass(frozen=True)
@@ -88,6 +92,8 @@ class Supplier:
     price_band: int
     standing: int
     reliability: int
+    style: str = ""  # what they make: «запонки на заказ»
+    makes_presents: bool = False  # a door of theirs says so
 
 
 @dataclass(frozen=True)
@@ -155,13 +161,31 @@ def ideas(
         order_by = workdays.before(falls_on, maker.days + 1)
         if order_by < today or _was_given_often(maker, household.gifts):
             continue
-        supplier = _best([one for name in maker.organisations for one in by_kind.get(name, ())], household)
+        supplier = _best(_who_could(kind, by_kind, household), household)
         if supplier is None:
             continue
         liked = next((taste.words for taste in household.tastes if not taste.is_against and taste.speaks_of(maker)), "")
         price = (maker.price * BANDS[supplier.price_band]).quantize(Decimal(1))
         found.append(((not liked, place), Idea(kind, supplier, price, order_by, liked, _avoid(kind, household))))
     return [idea for _, idea in sorted(found, key=lambda pair: pair[0])[:ENOUGH]]
+
+
+def _who_could(kind: GiftKind, by_kind: dict[str, list[Supplier]], household: Household) -> list[Supplier]:
+    if kind is not GiftKind.MADE:
+        return [one for name in MAKERS[kind].organisations for one in by_kind.get(name, ())]
+    makers = [one for each in by_kind.values() for one in each if one.makes_presents and one.kind not in NOT_MAKERS]
+    shunned = [taste.words for taste in household.tastes if taste.is_against] + [gift.title for gift in household.gifts]
+    return [one for one in makers if one.style and not any(_is_alike(one.style, words) for words in shunned)]
+
+
+def _is_alike(one: str, other: str) -> bool:
+    """Do two presents share a word, in whatever form?"""
+    return bool(_stems(one) & _stems(other))
+
+
+def _stems(text: str) -> set[str]:
+    words = "".join(letter if letter.isalpha() else " " for letter in text.lower().replace("ё", "е")).split()
+    return {word[: min(STEM, len(word) - 1)] for word in words if len(word) >= STEM}
 
 
 def _avoid(kind: GiftKind, household: Household) -> tuple[str, ...]:

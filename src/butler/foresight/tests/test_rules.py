@@ -182,3 +182,28 @@ def test_whoever_lays_the_table_hears_of_allergies():
     found = {idea.kind: idea for idea in ideas("anniversary", "spouse", JANUARY, nuts, NETWORK, TODAY)}
     assert found[GiftKind.DINNER].avoid == ("орехи",)
     assert found[GiftKind.JEWEL].avoid == ()
+
+
+MAKERS = [
+    supplier(20, "other", "Листок", style="семейная книга", makes_presents=True),
+    supplier(21, "jeweller", "Горн", style="запонки на заказ", makes_presents=True),
+    supplier(22, "florist", "Пион", style="авторские букеты", makes_presents=True),
+    supplier(23, "gallery", "Волна", style="морские офорты"),
+]
+
+
+def made(*tastes: Taste, gifts: tuple[Given, ...] = (), spread: int = 0) -> str:
+    household = Household(PETERSBURG, tastes, gifts, spread)
+    found = ideas("anniversary", "spouse", TODAY + timedelta(days=14), household, MAKERS, TODAY)
+    return next((idea.supplier.name for idea in found if idea.kind == GiftKind.MADE), "")
+
+
+def test_whoever_has_a_door_for_presents_makes_one_whatever_their_trade():
+    assert made(Taste("likes", "gift", "именные мелочи ручной работы")) == "Листок"
+    assert made(spread=1) == "Горн"
+
+
+def test_nothing_is_made_again_nor_against_taste_in_any_form_of_the_word():
+    assert made(gifts=(Given("Старинные книги", ""),)) == "Горн"
+    assert made(Taste("never", "gift", "запонок не носит"), spread=1) == "Листок"
+    assert made(Taste("never", "gift", "запонки"), gifts=(Given("Книга", ""),)) == ""

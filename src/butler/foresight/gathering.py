@@ -48,7 +48,7 @@ def suppliers() -> list[ideas.Supplier]:
     doors = Opening.objects.filter(category="gift").values_list("organisation", "contact__organisation")
     makers = {house for pair in doors for house in pair if house is not None}
     rows = Organisation.objects.filter(Q(kind__in=kinds) | Q(pk__in=makers)).values_list(*fields)
-    return [ideas.Supplier(*row, makes_presents=row[0] in makers) for row in rows]
+    return [ideas.Supplier(*row, row[0] in makers) for row in rows]
 
 
 def tastes_and_gifts(client_ids: Iterable[UUID]) -> tuple[dict[UUID, list[Preference]], dict[UUID, list[Gift]]]:

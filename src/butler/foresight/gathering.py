@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -47,8 +47,8 @@ def suppliers() -> list[ideas.Supplier]:
     fields = ("id", "name", "kind", "city", "price_band", "standing", "reliability", "style")
     doors = Opening.objects.filter(category="gift").values_list("organisation", "contact__organisation")
     makers = {house for pair in doors for house in pair if house is not None}
-    rows = Organisation.objects.filter(Q(kind__in=kinds) | Q(pk__in=makers)).values_list(*fields)
-    return [ideas.Supplier(*row, row[0] in makers) for row in rows]
+    rows = Organisation.objects.filter(Q(kind__in=kinds) | Q(pk__in=makers))
+    return [replace(ideas.Supplier(*row), makes_presents=row[0] in makers) for row in rows.values_list(*fields)]
 
 
 def tastes_and_gifts(client_ids: Iterable[UUID]) -> tuple[dict[UUID, list[Preference]], dict[UUID, list[Gift]]]:

@@ -90,16 +90,23 @@ def _weight(card: BookingCard, now: datetime) -> float:
     return rules.Promise(card.id, card.starts_at, card.importance).weight(now) if is_open else 0.0
 
 
+def asked_again(booking_id: UUID) -> list[AskedAgain]:
+    """When its supplier was asked again, the last first."""
+    rows = Reconfirmation.objects.filter(booking=booking_id).select_related("task").order_by("-asked_at", "pk")
+    return [_question(row) for row in rows]
+
+
 def _asked(ids: list[UUID]) -> dict[UUID, AskedAgain]:
     rows = Reconfirmation.objects.filter(booking__in=ids).select_related("task").order_by("asked_at", "pk")
-    return {
-        row.booking_id: AskedAgain(
-            rung=row.rung, asked_at=row.asked_at, in_writing=row.letter_id is not None, answer_by=row.answer_by,
-            call_by=row.call_by, is_call_due=row.task is not None and row.task.done_at is None,
-            is_alarmed=row.alarmed_at is not None, outcome=row.outcome,
-        )
-        for row in rows
-    }  # fmt: skip
+    return {row.booking_id: _question(row) for row in rows}
+
+
+def _question(row: Reconfirmation) -> AskedAgain:
+    return AskedAgain(
+        rung=row.rung, asked_at=row.asked_at, in_writing=row.letter_id is not None, answer_by=row.answer_by,
+        call_by=row.call_by, is_call_due=row.task is not None and row.task.done_at is None,
+        is_alarmed=row.alarmed_at is not None, outcome=row.outcome,
+    )  # fmt: skip
 
 
 def _broken(ids: list[UUID]) -> dict[UUID, Recovery]:

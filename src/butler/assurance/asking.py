@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from butler.assurance import letters, telling, watching
+from butler.assurance import letters, spares, telling, watching
 from butler.assurance.models import Reconfirmation
 from butler.assurance.rules import ladder
 from butler.assurance.rules.ladder import Rung, Step
@@ -47,7 +47,7 @@ def press_on(row: Booking, asked: Reconfirmation, *, now: datetime) -> None:
     steps = watching.steps_of(row, coming)
     if ladder.is_alarming(coming, steps, call_until=asked.call_by, calls=asked.calls, now=now):
         asked.alarmed_at = now
-        telling.alarm(row, until=coming.no_return_at, now=now)
+        telling.alarm(row, [str(one.organisation) for one in spares.look(row, now=now)], coming.no_return_at, now=now)
         asked.save(update_fields=["alarmed_at"])
         journal.record("booking.silent", about=row, rung=asked.rung)
         live.changed("booking", client_id=row.client_id, about=row.pk)

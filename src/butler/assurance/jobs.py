@@ -2,7 +2,7 @@
 
 from procrastinate.contrib.django import app
 
-from butler.assurance import recovering, sweeping
+from butler.assurance import recovering, spares, sweeping
 from butler.ground import clock
 
 
@@ -30,3 +30,10 @@ def recover() -> None:
 def recover_minutely(timestamp: int) -> None:
     """Every minute; a ring that was missed is made good by the next."""
     recovering.sweep(now=clock.now())
+
+
+@app.periodic(cron="*/15 * * * *")
+@app.task(name="assurance.look_for_spares", queue="house", queueing_lock="assurance.look_for_spares")
+def look_for_spares(timestamp: int) -> None:
+    """Every quarter of an hour; what has not changed is not written."""
+    spares.refresh(now=clock.now())

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from butler.assurance.models import Incident, StandIn
 from butler.assurance.rules.recovery import TOO_CLOSE_FOR_ONE_PERSON, Broken, Move, order_answered_by, plan_recovery
+from butler.assurance.spares import ruled_out
 from butler.assurance.venues import stand_ins
 from butler.bookings import actions as bookings
 from butler.bookings.actions import Told
@@ -63,7 +64,7 @@ def recover(
         raise NotHere
     if (known := Incident.objects.filter(booking=booking).first()) is not None:
         return known
-    fits = stand_ins(booking)
+    fits = stand_ins(booking, refused=ruled_out(booking))
     plan = plan_recovery(Broken(booking.starts_at, has_equal=bool(fits)), now)
     bookings.cancel(booking.pk, told_by=told_by, by=by, now=now)
     incident = Incident.objects.create(
@@ -129,7 +130,7 @@ def _go_on(incident: Incident, booking: Booking, now: datetime) -> None:
     if now >= booking.starts_at:
         _close(incident, State.LOST, now)
         return
-    refused = incident.stand_ins.values_list("organisation", flat=True)
+    refused = [*incident.stand_ins.values_list("organisation", flat=True), *ruled_out(booking)]
     for fit in stand_ins(booking, refused=refused):
         house = Organisation.objects.get(pk=fit.venue.id)
         if (stand_in := _order(incident, booking, house, round(fit.score), now)) is not None:

@@ -38,13 +38,15 @@ def call_task(row: Booking, *, until: datetime, now: datetime) -> Task:
     return _add(row, title, _script(row, now), owner_of(row, now=now), until=until, now=now)
 
 
-def alarm(row: Booking, *, until: datetime, now: datetime) -> Task:
-    """A lead hears: nobody has confirmed it, and there is hardly time for another place."""
+def alarm(row: Booking, spares: list[str], until: datetime, *, now: datetime) -> Task:
+    """A lead hears: nobody has confirmed it, there is hardly time for another place; `spares` are of equal class."""
     with translation.override(the_house().language):
         title = _("Nobody confirms %(who)s: %(what)s. Another place is needed.") % {
             "who": row.organisation, "what": _what(row, now),
         }  # fmt: skip
-    return _add(row, title, _script(row, now), lead_of(row, now=now), until=until, now=now)
+        known = _("Of equal class: %(houses)s") % {"houses": ", ".join(spares)} if spares else ""
+    detail = "\n".join(filter(None, [known, _script(row, now)]))
+    return _add(row, title, detail, lead_of(row, now=now), until=until, now=now)
 
 
 def _add(row: Booking, title: str, detail: str, owner: Staff, *, until: datetime, now: datetime) -> Task:

@@ -12,6 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from butler.assurance.access import asked_again
+from butler.assurance.spares import spares_of
 from butler.bookings import access, actions
 from butler.bookings.access import BookingCard
 from butler.bookings.forms import CancellationForm, EvidenceForm, InstructionForm
@@ -175,6 +177,8 @@ def _page(booking_id: UUID) -> dict[str, Any]:
         "now": now,
         "client_url": address("desk:client", found.client_id),
         "request_url": address("desk:request", found.request_id) if found.request_id else "",
+        "spares": spares_of(found.id),
+        "asked": asked_again(found.id),
         "supplier_url": address("desk:organisation", found.organisation_id) if found.organisation_id else "",
         "evidence_form": EvidenceForm(now=now),
         "cancellation_form": CancellationForm(),

@@ -48,6 +48,7 @@ class Known:
 
 def furnish_richly() -> Known:
     """Make the house, its people, its clients and their morning."""
+    from butler.assurance import spares
     from butler.briefs import actions as briefs
     from butler.desk.tests.conftest import furnish
     from butler.ground import clock
@@ -61,6 +62,7 @@ def furnish_richly() -> Known:
         _clients(people, known, today)
     with clock.set_to(_at(today, 18, days=-1)):
         _promises(people, known, today)
+        spares.refresh(now=clock.now())
         _work(people, known, today)
         _talks(people, known)
         _letters(people, known)

@@ -10,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from butler.assurance import spares
 from butler.bookings import access, actions
 from butler.bookings.actions import Told
 from butler.bookings.models import State
@@ -215,3 +216,28 @@ def test_the_pages_ask_few_questions(visit, anna, dinner, book, olshanskaya, ver
         with CaptureQueriesContext(connection) as queries:
             assert desk.get(door).status_code == 200
         assert len(queries) <= 25, [query["sql"][:90] for query in queries]
+
+
+def test_an_important_table_shows_who_could_stand_in_and_a_colleague_may_rule_one_out(
+    visit, anna, dinner, oranzhereya, severny_dvor
+):
+    oranzhereya.mail, oranzhereya.phone = "hall@oranzhereya.test", "+7 812 000-00-22"
+    oranzhereya.save()
+    spares.refresh(now=clock.now())
+    desk, page = visit(anna), reverse("desk:booking", args=[dinner.pk])
+    assert re.search(r"Чем заменить 1 уровнем не ниже Оранжерея равное, \d+ из 100", text_of(desk.get(page)))
+    with acting_as(anna.pk):
+        (spare,) = spares.spares_of(dinner.pk)
+    desk.post(reverse("desk:spare_out", args=[spare.id]))
+    assert "Анна Лаврова: не это" in text_of(desk.get(page))
+    desk.post(reverse("desk:spare_back", args=[spare.id]))
+    assert "равное" in text_of(desk.get(page))
+
+
+def test_mark_rules_no_spare_out(visit, mark, anna, dinner, oranzhereya):
+    oranzhereya.mail = "hall@oranzhereya.test"
+    oranzhereya.save()
+    spares.refresh(now=clock.now())
+    with acting_as(anna.pk):
+        (spare,) = spares.spares_of(dinner.pk)
+    assert visit(mark).post(reverse("desk:spare_out", args=[spare.id])).status_code == 404

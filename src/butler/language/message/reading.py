@@ -107,14 +107,23 @@ def _instead(one: Judged, before: list[Judged]) -> Judged:
     return replace(one, acts=(replace(one.acts[0], value=A.BOOK), one.acts[0]))
 
 
+def _is_said_fuller(moment: Moment, own: list[Moment]) -> bool:
+    """«завтра …, к полудню»: the day alone says less than the day with its hour."""
+    if not moment.has_day or moment.has_time:
+        return False
+    return any(other.has_time and other.start.date() == moment.start.date() for other in own)
+
+
 def _asked(
     judged: list[Judged], text: str, lang: str, ref: datetime, moments: list[Moment], context: Context
 ) -> tuple[Asked, ...]:
     found, day = [], None
     for one in judged:
-        own = [moment for moment in moments if one.part.start <= moment.span[0] < one.part.end]
-        own = [_on(moment, day) for moment in own]
-        day = next((moment for moment in own if moment.has_day), day)
+        own = []
+        for moment in (each for each in moments if one.part.start <= each.span[0] < one.part.end):
+            own.append(_on(moment, day))
+            day = own[-1] if own[-1].has_day else day
+        own = [moment for moment in own if not _is_said_fuller(moment, own)]
         slots = _slots(one, text, lang, ref, own, context)
         found.append(Asked(one.part.span, one.categories, one.acts, slots))
     return tuple(found)

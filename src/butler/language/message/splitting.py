@@ -94,16 +94,57 @@ class Part:
         return best if best and points[best] >= FIRM_SIGN else None
 
 
+# A line that begins so is the next point of a list.
+_POINT = re.compile(
+    r"\s*(?:\d{1,2}[.)]\s|[-–—•*]\s|во-первых|во-вторых|в-(?:третьих|четв[её]ртых|пятых)|первое\b|второе\b|третье\b"
+    r"|(?:и )?ещ[её]\b|и\b|также\b|плюс\b|кроме того|наконец\b|потом\b|first(?:ly)?\b|second(?:ly)?\b|third(?:ly)?\b"
+    r"|also\b|and\b|finally\b|next\b|then\b|another thing)",
+    re.IGNORECASE,
+)
+POINTS = 2  # make a list
+
+
 def split(text: str, lang: str) -> list[Part]:
-    """The requests of a message as parts of its text, one at least; together they cover the text."""
+    """The requests of a message as parts of its text, one at least; together they cover the text.
+
+    Where the lines are points of a list each point is a request of its own, and only another plain order within a
+    point begins one more.
+    """
     parts: list[Part] = []
+    points = _points(text)
     for clause in clauses(text):
         piece = _piece(text, clause, lang)
-        if parts and (not _begins(parts[-1], piece, clause) or len(parts) == MOST_REQUESTS):
+        is_full = len(parts) == MOST_REQUESTS
+        if parts and (is_full or not _goes_apart(parts[-1], piece, clause, points)):
             _join(parts[-1], piece)
         else:
             parts.append(piece)
     return parts or [Part(0, len(text))]
+
+
+def _points(text: str) -> list[Span]:
+    """The lines that are points of a list; none where fewer than two of them speak of something we know, one firmly."""
+    found: list[Span] = []
+    known = firm = 0
+    start = 0
+    for line in text.split("\n"):
+        if _POINT.match(line):
+            said = clauses(line)
+            found.append((start, start + len(line)))
+            known += any(subjects(clause.words) for clause in said)
+            firm += any(_firm(clause) for clause in said)
+        start += len(line) + 1
+    return found if firm and known >= POINTS else []
+
+
+def _goes_apart(part: Part, piece: Part, clause: Clause, points: list[Span]) -> bool:
+    here = next((point for point in points if point[0] <= piece.start < point[1]), None)
+    if here is None:
+        return _begins(part, piece, clause)
+    if piece.start <= here[0]:
+        return _says_something(part)
+    is_other = bool(piece.firm and part.firm) and not _is_same(part.firm, piece.firm)
+    return is_other and piece.act in (Act.BOOK, Act.OPTIONS) and not _serves(part, piece)
 
 
 def _piece(text: str, clause: Clause, lang: str) -> Part:
@@ -117,11 +158,18 @@ def _is_told(clause: Clause) -> bool:
 
 def _firm(clause: Clause) -> set[Category]:
     hits = [hit for hit in subjects(clause.words) if hit.meaning[1] >= ENOUGH]
+    hits = [hit for hit in hits if hit.meaning[0] not in SWALLOWS or not _is_done_without(hit, clause)]
     swallowing = {hit.meaning[0] for hit in hits} & set(SWALLOWS)
     if swallowing:
         return swallowing
     own = [hit for hit in hits if not _is_referred_to(hit, clause)]
     return {hit.meaning[0] for hit in own or hits}
+
+
+def _is_done_without(hit: Hit[Subject], clause: Clause) -> bool:
+    """«без напоминаний» reminds of nothing."""
+    before = [word.lower for word in clause.words if word.end <= hit.start][-1:]
+    return before in (["без"], ["without"])
 
 
 def _is_referred_to(hit: Hit[Subject], clause: Clause) -> bool:

@@ -1,7 +1,6 @@
 """Services as the client likes them: lines of a promise, told to the supplier, confirmed or refused one by one."""
 
 from datetime import datetime, timedelta
-from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -11,7 +10,6 @@ from django.utils.translation import gettext as _
 from butler.bookings import actions
 from butler.bookings.models import Booking, Instruction, State
 from butler.bookings.rules.answers import heard_of_lines
-from butler.bookings.rules.services import Taste, lines_for, says_the_same
 from butler.correspondence import asking
 from butler.correspondence.asking import Asks, NoWay, Question
 from butler.correspondence.models import Message
@@ -25,6 +23,8 @@ from butler.language import services
 from butler.language.outreach import Sender
 from butler.network.models import Contact
 from butler.requests import actions as requests
+from butler.requests.access.tastes import tastes_of
+from butler.requests.rules.services import lines_for, says_the_same
 from butler.staff.models import Staff
 
 PURPOSE = "service"
@@ -48,17 +48,6 @@ def prepare(booking: Booking, *, by: Staff | None, now: datetime) -> list[Instru
                 actions.instruct(booking.pk, text=line.text, is_must=line.is_must, preference=taste, by=by, now=now)
             )
     return found
-
-
-def tastes_of(client_id: UUID) -> list[Taste]:
-    """The client's own preferences, as the rules read them; those of the circle stay out."""
-    rows = Preference.objects.filter(client=client_id, person=None).order_by("pk")
-    return [_taste(row) for row in rows]
-
-
-def _taste(row: Preference) -> Taste:
-    value = open_sealed(row, "value")
-    return Taste(row.pk, row.topic, row.polarity, value, row.scope, row.noted_on, row.confidence, row.is_confirmed)
 
 
 def lines_of(booking: Booking) -> list[str]:

@@ -1,5 +1,6 @@
 """What a search has found and a supplier has proven becomes a promise, and the client hears it: once, in one act."""
 
+from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -7,11 +8,14 @@ from zoneinfo import ZoneInfo
 from butler.bookings import actions
 from butler.bookings.actions import Told
 from butler.bookings.models import Booking, Evidence, Kind
+from butler.bookings.serving import prepare
 from butler.correspondence import clients
 from butler.ground.acting import acting_for
 from butler.ground.house import the_house
 from butler.ground.sealing import open_sealed
+from butler.language.dates import find
 from butler.language.drafting import Matter, Option, Purpose
+from butler.language.tongue import tongue
 from butler.sourcing.access.wanted import details_of, matter_of
 from butler.sourcing.models import Offer, Operation
 
@@ -50,7 +54,8 @@ def _take(offer_id: UUID, now: datetime) -> bool:
 def _book(offer: Offer, operation: Operation, now: datetime) -> Booking:
     request, known = operation.client_request, details_of(operation.client_request)
     kind = Kind(operation.category) if operation.category in Kind.values else Kind.OTHER
-    starts, ends = when(kind, operation.happens_at, known, the_house().tz, fallback=operation.answer_by)
+    said = operation.happens_at or said_in(open_sealed(offer, "what"), known, the_house().tz, now)
+    starts, ends = when(kind, said, known, the_house().tz, fallback=operation.answer_by)
     contact = offer.approach.contact
     booking = actions.book(
         operation.client, kind=kind, title=open_sealed(request, "title"), starts_at=starts, ends_at=ends, by=None,
@@ -59,6 +64,9 @@ def _book(offer: Offer, operation: Operation, now: datetime) -> Booking:
         organisation=offer.approach.organisation or (contact.organisation if contact else None),
     )  # fmt: skip
     actions.add_evidence(booking.pk, _told(offer), by=None, now=now)
+    lines = prepare(booking, by=None, now=now)
+    if offer.order is not None:  # they stood in the order already
+        actions.told([line.pk for line in lines], offer.order, now=now)
     booking.refresh_from_db()
     return booking
 
@@ -92,6 +100,18 @@ def when(
         return starts, datetime.combine(starts.astimezone(zone).date() + timedelta(days=1), CHECK_OUT, zone)
     lasts = LASTS.get(Kind(kind))
     return starts, starts + lasts if lasts else None
+
+
+def said_in(words: str, known: Mapping[str, str], zone: ZoneInfo, now: datetime) -> datetime | None:
+    """The day and hour that the offer names, where the client named none; an hour alone is of the client's day."""
+    here = now.astimezone(zone).replace(tzinfo=None)
+    timed = [moment for moment in find(words, here, tongue(words)) if moment.has_time]
+    if not timed:
+        return None
+    day = _on(known.get("when", "")[:10], NOON, zone)
+    if timed[0].has_day:
+        return timed[0].start.replace(tzinfo=zone)
+    return datetime.combine(day.date(), timed[0].start.time(), zone) if day is not None else None
 
 
 def _on(day: str, hour: time, zone: ZoneInfo) -> datetime | None:

@@ -13,8 +13,6 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from butler.bookings.models import Booking
-from butler.bookings.rules.services import lines_for
-from butler.bookings.serving import tastes_of
 from butler.correspondence import actions as letters
 from butler.correspondence import asking
 from butler.correspondence.asking import Asks, NoWay, Question
@@ -34,6 +32,8 @@ from butler.language.rides import Drive
 from butler.language.suppliers import Asked
 from butler.network.models import Contact, Kind, Organisation
 from butler.requests import actions as requests
+from butler.requests.access.tastes import tastes_of
+from butler.requests.rules.services import lines_for
 from butler.sourcing.rules.hearing import Heard, to_order
 from butler.staff.models import Staff
 from butler.travel.models import Ride

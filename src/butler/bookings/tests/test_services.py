@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from butler.bookings.rules.answers import heard_of_lines
-from butler.bookings.rules.services import ONLY_HARD, SERVES, Taste, lines_for
+from butler.requests.rules.services import ONLY_HARD, SERVES, Taste, lines_for
 
 
 def taste(topic: str, value: str, polarity: str = "likes", scope: str = "", **more) -> Taste:

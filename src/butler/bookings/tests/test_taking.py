@@ -36,7 +36,7 @@ def test_a_proven_offer_becomes_one_confirmed_promise_and_the_client_is_told(pro
         assert proof.message is not None
     assert proven.approve() == ["confirm"]
     (letter,) = proven.sent("maria@client.test")
-    for words in ("партер, 6 ряд, места 11", "К-11207", "44"):
+    for words in ("Партер, 6 ряд, места 11", "К-11207", "44"):
         assert words in letter
 
 
@@ -59,3 +59,18 @@ def test_nothing_is_promised_before_the_supplier_has_proven_it(search):  # noqa:
 def test_a_promise_begins_at_the_usual_hour_of_its_kind_where_none_was_said(kind, known, starts, ends):
     at = lambda day, hour: datetime(2026, 12, day, hour, tzinfo=ZONE)  # noqa: E731
     assert taking.when(kind, None, known, ZONE, fallback=at(1, 10)) == (at(*starts), at(*ends) if ends else None)
+
+
+@pytest.mark.parametrize(
+    ("words", "known", "hour"),
+    [
+        ("дерматолог, четверг 10 декабря, 11:30", {}, (10, 11, 30)),
+        ("стол на троих, 19:30", {"when": "2026-12-04"}, (4, 19, 30)),
+        ("люкс на верхнем этаже", {"when": "2026-12-04"}, None),
+        ("в 17:00", {}, None),
+    ],
+)
+def test_the_hour_of_the_offer_counts_where_the_client_named_none(words, known, hour):
+    now = datetime(2026, 12, 3, 10, tzinfo=ZONE)
+    said = taking.said_in(words, known, ZONE, now)
+    assert said == (datetime(2026, 12, hour[0], hour[1], hour[2], tzinfo=ZONE) if hour else None)

@@ -154,7 +154,7 @@ def _details(facts: Facts, form: str) -> str:
     if option is None:
         return ""
     price = money(option.price, option.currency, facts.language) if option.price is not None else ""
-    return ", ".join(filter(None, [option.what.rstrip(". "), price]))
+    return ", ".join(filter(None, [option.what[:1].upper() + option.what[1:].rstrip(". "), price]))
 
 
 def _budget(facts: Facts, form: str) -> str:

@@ -10,9 +10,11 @@ from butler.ground.house import the_house
 from butler.ground.later import later
 from butler.ground.sealing import open_sealed
 from butler.language import outreach
+from butler.requests.access.tastes import tastes_of
 from butler.requests.actions import NotNow
 from butler.requests.actions.requests import change_state, locked_request
 from butler.requests.models import RequestState
+from butler.requests.rules.services import lines_for
 from butler.sourcing import letters
 from butler.sourcing.actions.asking import call_task, release, thank
 from butler.sourcing.actions.hearing import asked_of_them
@@ -44,7 +46,7 @@ def order(operation: Operation, offer: Offer, *, now: datetime) -> None:
     offer.order_by = max(now + LEAST_WAIT, min(now + ORDER_ANSWERED_IN, offer.hold_until or now + ORDER_ANSWERED_IN))
     words = outreach.order(
         letters.matter(operation, approach, now), what=open_sealed(offer, "what"), price=offer.price,
-        currency=offer.currency, wishes=[],
+        currency=offer.currency, wishes=wishes_of(operation),
     )  # fmt: skip
     try:
         offer.order = letters.send(operation, approach, "booking", words, now=now, page="order")
@@ -52,6 +54,11 @@ def order(operation: Operation, offer: Offer, *, now: datetime) -> None:
         approach.task = call_task(operation, approach, now)
         approach.save(update_fields=["task"])
     offer.save(update_fields=["order", "order_by"])
+
+
+def wishes_of(operation: Operation) -> list[str]:
+    """How the client likes it: what goes with such an order, as the dossier says."""
+    return [line.text for line in lines_for(operation.category, tastes_of(operation.client_id))]
 
 
 def hear_order(operation: Operation, *, now: datetime) -> None:

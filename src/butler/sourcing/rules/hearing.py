@@ -19,7 +19,12 @@ PER_NIGHT = re.compile(r"ночь|сутки|night", re.I)
 SPAN = re.compile(r"(?<![\d.:])(\d{1,2})\s*[-–—]\s*(\d{1,2})\s+([а-яё]{3,}|[A-Za-z]{3,})", re.I)
 NUMBERED = re.compile(r"(?:номер|№|договор|талон|заказ|ваучер|код)\s*[:№]?\s*([A-ZА-Я]{0,3}-?\d+)", re.I)
 DONE = re.compile(
-    r"\bжд[её]м\b|переоформ\w+|перебронир\w+|записан\w*|\bваш[иае]?\s*[,.!—-]|оформлен\w*|\bnoted\b|rebooked|reissued",
+    r"\bжд[её]м\b|переоформ\w+|перебронир\w+|записан\w*|\bваш[иае]?\s*[,.!—-]|оформлен\w*|\bnoted\b"
+    r"|rebooked|reissued",
+    re.I,
+)
+MAKING = re.compile(
+    r"принят\w*[^.?!]{0,60}(?:будет готов|доставим|привез[её]м|собер[её]м|отправим|ждите)|accepted[^.?!]{0,60}(?:ready|deliver)",
     re.I,
 )
 DOUBTS = re.compile(
@@ -107,7 +112,7 @@ def _read(text: str, asked: Asked, received: datetime) -> SupplierReply:
 def _is_done(text: str, reply: SupplierReply) -> bool:
     """Their number, and a word that it is done: «Переоформлено …, номер брони …», «Бронь О-130, ждём»."""
     has_number = reply.ref is not None or NUMBERED.search(text) is not None
-    return has_number and bool(DONE.search(text)) and not DOUBTS.search(text)
+    return has_number and bool(DONE.search(text) or MAKING.search(text)) and not DOUBTS.search(text)
 
 
 def _is_aside(sentence: str, asked: Asked, received: datetime) -> bool:

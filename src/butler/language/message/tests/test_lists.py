@@ -34,10 +34,8 @@ HURRIED = """Здравствуйте. Про ремонт потом.
     ],
 )  # fmt: skip
 def test_each_point_of_a_list_is_a_request_of_its_own(words, asked):
-    found = [
-        (str(one.category), str((one.slots.get("when") or [None])[0].value) if one.slots.get("when") else "")
-        for one in read(words, ref=NOW, context=Context()).requests
-    ]
+    requests = read(words, ref=NOW, context=Context()).requests
+    found = [(str(one.category), str(one.slots["when"][0].value) if one.slots.get("when") else "") for one in requests]
     assert [one for one in found if one[0] in {category for category, _ in asked}] == asked
 
 

@@ -1,0 +1,18 @@
+"""How the client likes it, as the rules of service read it."""
+
+from uuid import UUID
+
+from butler.dossiers.models import Preference
+from butler.ground.sealing import open_sealed
+from butler.requests.rules.services import Taste
+
+
+def tastes_of(client_id: UUID) -> list[Taste]:
+    """The client's own preferences, as the rules read them; those of the circle stay out."""
+    rows = Preference.objects.filter(client=client_id, person=None).order_by("pk")
+    return [_taste(row) for row in rows]
+
+
+def _taste(row: Preference) -> Taste:
+    value = open_sealed(row, "value")
+    return Taste(row.pk, row.topic, row.polarity, value, row.scope, row.noted_on, row.confidence, row.is_confirmed)

@@ -57,13 +57,16 @@ def recover(
 ) -> Incident:
     """`told_by` says that it is off. All or nothing, and once: they mail, then they phone.
 
-    Refuses with NotHere a stranger, with bookings.NobodyNamed who tells it without a name.
+    Refuses with NotHere a stranger, with bookings.NobodyNamed who tells it without a name, with bookings.IsOff what
+    was called off otherwise: what the client does not want is not made good.
     """
     booking = Booking.objects.select_for_update(of=("self",)).filter(pk=booking_id).first()
     if booking is None:
         raise NotHere
     if (known := Incident.objects.filter(booking=booking).first()) is not None:
         return known
+    if booking.cancelled_at is not None:
+        raise bookings.IsOff
     fits = stand_ins(booking, refused=ruled_out(booking))
     plan = plan_recovery(Broken(booking.starts_at, has_equal=bool(fits)), now)
     bookings.cancel(booking.pk, told_by=told_by, by=by, now=now)

@@ -191,11 +191,17 @@ def _hear_supplier(matter: Matter, by: Staff, now: datetime) -> Effect:
 
 
 def _recover(matter: Matter, booking_id: UUID, by: Staff, now: datetime) -> Effect:
-    """They break what was promised: a house of equal class is asked to stand in. The same news twice is one."""
-    incident = recovering.recover(
-        booking_id, told_by=_who_said(matter), by=by, now=now, message=matter.message,
-        cause=matter.held.get("words", ""),
-    )  # fmt: skip
+    """They break what was promised: a house of equal class is asked to stand in. The same news twice is one.
+
+    Where we called it off ourselves they only say that they have heard it.
+    """
+    try:
+        incident = recovering.recover(
+            booking_id, told_by=_who_said(matter), by=by, now=now, message=matter.message,
+            cause=matter.held.get("words", ""),
+        )  # fmt: skip
+    except bookings.IsOff:
+        return Effect()
     return Effect("assurance.Incident", str(incident.pk))
 
 

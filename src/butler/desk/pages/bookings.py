@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from butler.assurance.access import asked_again
+from butler.assurance.recovering import recover
 from butler.assurance.spares import spares_of
 from butler.bookings import access, actions
 from butler.bookings.access import BookingCard
@@ -130,11 +131,20 @@ def evidence(request: HttpRequest, booking_id: UUID) -> HttpResponse:
 @require_POST
 @staff_view
 def cancellation(request: HttpRequest, booking_id: UUID) -> HttpResponse:
-    """POST /bookings/<id>/cancellation/: somebody told us that it is off."""
+    """POST /bookings/<id>/cancellation/: it is off: what a supplier breaks is made good, a client is obeyed."""
     form = CancellationForm(request.POST)
     if form.is_valid():
-        actions.cancel(booking_id, told_by=form.cleaned_data["told_by"], by=_me(request), now=clock.now())
-        toasts.warned(request, _("It is off. The client is to hear a solution, not a problem."))
+        told_by, now = form.cleaned_data["told_by"], clock.now()
+        if request.POST.get("whose") == "client":
+            actions.cancel(booking_id, told_by=told_by, by=_me(request), now=now)
+            toasts.said(request, _("It is off, as the client wished."))
+        else:
+            try:
+                recover(booking_id, told_by=told_by, by=_me(request), now=now)
+            except actions.IsOff:
+                toasts.refused(request, _("This booking is cancelled. A new promise is a new booking."))
+            else:
+                toasts.warned(request, _("It is off. The client is to hear a solution, not a problem."))
         return redirect("desk:booking", booking_id)
     return render(request, "desk/booking.html", _page(booking_id) | {"cancellation_form": form}, status=422)
 

@@ -155,6 +155,21 @@ def test_a_cancellation_says_who_told_us(visit, anna, dinner):
     assert card(dinner, anna).state == State.CANCELLED
 
 
+@pytest.mark.parametrize(("whose", "is_made_good"), [("", True), ("client", False)])
+def test_what_a_supplier_breaks_is_made_good_and_what_the_client_does_not_want_is_not(
+    visit, anna, dinner, oranzhereya, whose, is_made_good
+):
+    oranzhereya.mail = "hall@oranzhereya.test"
+    oranzhereya.save()
+    desk, door = visit(anna), reverse("desk:booking_cancellation", args=[dinner.pk])
+    for _ in range(2):  # they say it twice
+        desk.post(door, {"told_by": "Полина", "whose": whose})
+    desk.post(door, {"told_by": "Полина"})  # the restaurant has heard what we wished
+    with acting_as(anna.pk):
+        asked = [row.organisation for row in access.bookings_between(at("0:00"), at("23:59"), now=clock.now())]
+    assert asked == ([oranzhereya.name] if is_made_good else [])
+
+
 def test_instructions_are_added_confirmed_and_refused(visit, anna, dinner):
     desk = visit(anna)
     door = reverse("desk:booking_instructions", args=[dinner.pk])

@@ -2,7 +2,7 @@
 
 from procrastinate.contrib.django import app
 
-from butler.assurance import recovering, spares, sweeping
+from butler.assurance import journeys, recovering, spares, sweeping
 from butler.ground import clock
 
 
@@ -30,6 +30,19 @@ def recover() -> None:
 def recover_minutely(timestamp: int) -> None:
     """Every minute; a ring that was missed is made good by the next."""
     recovering.sweep(now=clock.now())
+
+
+@app.task(name="assurance.journeys", queue="house", queueing_lock="assurance.journeys", retry=3)
+def follow_journeys() -> None:
+    """Rung when a leg is said to be late; safe to ring twice."""
+    journeys.sweep(now=clock.now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="assurance.journeys_minutely", queue="house", queueing_lock="assurance.journeys_minutely")
+def follow_journeys_minutely(timestamp: int) -> None:
+    """Every minute; a ring that was missed is made good by the next."""
+    journeys.sweep(now=clock.now())
 
 
 @app.periodic(cron="*/15 * * * *")

@@ -14,6 +14,8 @@ from django.db.models import F, Q
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from butler.assurance import journeys
+from butler.assurance.journeys import reference_of
 from butler.assurance.models import Incident, StandIn
 from butler.assurance.rules.recovery import TOO_CLOSE_FOR_ONE_PERSON, Broken, Move, order_answered_by, plan_recovery
 from butler.assurance.spares import ruled_out
@@ -39,10 +41,11 @@ from butler.language.suppliers import Asked
 from butler.network.models import Contact, Organisation
 from butler.requests import actions as requests
 from butler.sourcing import actions as sourcing
+from butler.sourcing.actions import Goal
 from butler.sourcing.rules.hearing import Heard, to_order
 from butler.staff.models import Staff
 from butler.travel import rides
-from butler.travel.models import Ride
+from butler.travel.models import Leg, Ride
 
 PURPOSE = "assurance"
 MOST = 200
@@ -104,8 +107,9 @@ def _due(now: datetime) -> list[UUID]:
     said = Q(stand_ins__letter__message__answered_by__isnull=False, stand_ins__heard=None)
     said |= Q(stand_ins__letter__message__answered_by__sent_at__gt=F("stand_ins__heard__sent_at"))
     refused = Q(stand_ins__state=Stands.ORDERED, stand_ins__letter__state=Letter.State.WITHDRAWN)
+    searched = Q(state=State.SEARCHED, operation__offers__booking__state="confirmed")
     found: dict[UUID, None] = {}
-    for told in (Q(due_at__lte=now), page, said, refused):
+    for told in (Q(due_at__lte=now), page, said, refused, searched):
         found |= dict.fromkeys(rows.filter(told).order_by("pk").values_list("pk", flat=True)[:MOST])
     return sorted(found)
 
@@ -299,31 +303,45 @@ def _tell_client(before: Booking, instead: Booking, reference: str, cars: list[R
 
 
 def _ask_network(incident: Incident, booking: Booking, now: datetime) -> None:
-    """The request is searched anew; without one a person takes it into their hands."""
+    """It is searched anew; where no door is known a person takes it into their hands."""
     incident.state = State.SEARCHED
-    if booking.client_request_id is not None:
-        try:
-            incident.operation = sourcing.open_operation(
-                booking.client_request_id,
-                by=None,
-                now=now,
-                answer_by=incident.answer_by,
-            )
-            return
-        except sourcing.NothingToSearch:
-            pass
-    if booking.starts_at - incident.at > TOO_CLOSE_FOR_ONE_PERSON:  # nearer, owner and lead were alarmed at once
-        _task(booking, booking.client.led_by, incident.answer_by, now)
+    request_id = booking.client_request_id or _own_request(incident, booking, now)
+    try:
+        incident.operation = sourcing.open_operation(
+            request_id, by=None, now=now, answer_by=incident.answer_by, goal=Goal(city=booking.city, is_recovery=True)
+        )
+    except sourcing.NothingToSearch:
+        if booking.starts_at - incident.at > TOO_CLOSE_FOR_ONE_PERSON:  # nearer, owner and lead were alarmed at once
+            _task(booking, booking.client.led_by, incident.answer_by, now)
+
+
+def _own_request(incident: Incident, booking: Booking, now: datetime) -> UUID:
+    """What the house asks of itself, where no request of the client is known; nobody has written it."""
+    local = booking.starts_at.astimezone(ZoneInfo(booking.zone)).replace(tzinfo=None)
+    known = {"when": local.isoformat(timespec="minutes"), "party": str(booking.party_size), "city": booking.city}
+    row = requests.open_request(
+        booking.client, title=open_sealed(booking, "title"), category=booking.kind, owner=booking.client.led_by,
+        now=now, due_at=incident.answer_by, happens_at=booking.starts_at, with_task=False,
+        details={name: value for name, value in known.items() if value},
+    )  # fmt: skip
+    return row.pk
 
 
 def _hear_search(incident: Incident, booking: Booking, now: datetime) -> None:
-    found = Booking.objects.filter(offer__operation=incident.operation_id, state="confirmed").first()
-    if incident.operation_id and found is not None:
-        found.replaces = booking
-        found.save(update_fields=["replaces"])
-        incident.recovered_by = found
-        _close(incident, State.RECOVERED, now)
-        rides.follow(booking, found, now=now)
+    found = Booking.objects.select_related("organisation", "client__led_by", "offer").filter(
+        offer__operation=incident.operation_id, state="confirmed"
+    ).first()  # fmt: skip
+    if not incident.operation_id or found is None:
+        return
+    found.replaces = booking
+    found.save(update_fields=["replaces"])
+    incident.recovered_by = found
+    _close(incident, State.RECOVERED, now)
+    if Leg.objects.filter(booking=booking).exists():
+        journeys.rebooked(incident, found, now=now)
+        return
+    cars = rides.follow(booking, found, now=now)
+    _tell_client(booking, found, reference_of(found), cars, now)
 
 
 def _alarm_lead(booking: Booking, answer_by: datetime, now: datetime) -> None:

@@ -47,7 +47,8 @@ def _take(offer_id: UUID, now: datetime) -> bool:
             pk=offer.operation_id
         )
         booking = _book(offer, operation, now)
-        _tell_client(offer, operation, booking, now)
+        if not operation.is_recovery:
+            _tell_client(offer, operation, booking, now)
     return True
 
 

@@ -17,6 +17,7 @@ from butler.language.suppliers import Asked, Kind, SupplierReply, read_reply
 from butler.language.tongue import tongue
 from butler.reception.context import Around
 from butler.reception.rules.proposing import Proposed, plain
+from butler.sourcing.rules.hearing import Heard, to_order
 
 TITLE, WORDS = 120, 500  # characters
 # Answers to these letters are heard by the room whose letter it was; a person sees what they leave open.
@@ -42,9 +43,15 @@ def supplier_proposals(message: Message, text: str, known: Around) -> list[Propo
     }
     second = str(reply.second) if reply.second else ""
     kind = str(reply.kind)
-    if is_heard_by_its_room(message) and reply.kind not in LEFT_OPEN:
+    if is_heard_by_its_room(message) and (reply.kind not in LEFT_OPEN or _is_firm(text, booking, known)):
         return []
     return [Proposed("supplier", kind, kind, second, second, round(reply.confidence, 3), content)]
+
+
+def _is_firm(text: str, booking: Booking | None, known: Around) -> bool:
+    """To an order «Переоформлено: 21:40, номер 6ZK4TQ» is a yes; nobody needs to look."""
+    said = to_order(text, _asked(booking, known), received=known.ref, zone=known.zone)
+    return booking is None and said.heard == Heard.CONFIRMED
 
 
 def is_heard_by_its_room(message: Message) -> bool:

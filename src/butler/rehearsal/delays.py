@@ -2,21 +2,15 @@
 
 from datetime import datetime
 
-from butler.correspondence import saying
-from butler.correspondence.talking import Beginning, conversation_with
-from butler.correspondence.whose import Whose
-from butler.ground.acting import acting_as
+from butler.ground.acting import acting_for
 from butler.rehearsal.cast import Cast
 from butler.rehearsal.scenario import records
+from butler.travel import delays
 
-NOTE = "Рейс {flight} задерживается на {minutes} минут."
+PURPOSE = "rides"  # as an airline's feed acts
 
 
 def report(delay: records.Delay, cast: Cast, *, now: datetime) -> None:
-    """Until the house hears delays itself, whoever keeps the client writes it down beside the conversation."""
-    for trip in cast.scenario.trips:
-        if any(leg.number == delay.flight for leg in trip.legs):
-            by = cast.staff[cast.keeper_of(trip.client).id]
-            with acting_as(by.pk):
-                talk = conversation_with(Whose(cast.clients[trip.client].pk), Beginning("desk", now))
-                saying.note(talk.pk, NOTE.format(flight=delay.flight, minutes=delay.minutes), by=by, now=now)
+    """As a feed of the airline would report it; the same news twice is once."""
+    with acting_for(PURPOSE):
+        delays.report_flight(delay.flight, delay.minutes, told_by=delay.flight, now=now)

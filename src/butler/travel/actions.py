@@ -65,6 +65,27 @@ def add_leg(trip_id: UUID, booking: Booking, *, arrives_at: datetime | None = No
     return leg
 
 
+@transaction.atomic
+def carry_by(leg_id: UUID, booking: Booking, *, arrives_at: datetime | None = None) -> Leg:
+    """The leg is carried by another booking from now on: the same way, at its own time, not late.
+
+    Refuses with NotHere, with AnotherClients, with EndsEarly.
+    """
+    leg = Leg.objects.select_for_update(of=("self",)).select_related("trip__client__led_by").filter(pk=leg_id).first()
+    if leg is None:
+        raise NotHere
+    if booking.client_id != leg.client_id:
+        raise AnotherClients
+    if arrives_at is not None and arrives_at < booking.starts_at:
+        raise EndsEarly
+    leg.booking, leg.arrives_at = booking, arrives_at or booking.ends_at
+    leg.late_minutes, leg.judged_minutes, leg.late_told_by, leg.late_told_at = 0, 0, "", None
+    leg.save()
+    _stretch(leg.trip, leg)
+    journal.record("trip.leg_carried", about=leg, number=leg.number)
+    return leg
+
+
 def _stretch(trip: Trip, leg: Leg) -> None:
     booking = leg.booking
     departs = booking.starts_at.astimezone(ZoneInfo(booking.zone)).date()

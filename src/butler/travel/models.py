@@ -39,6 +39,10 @@ class Leg(models.Model):
     destination = models.CharField(max_length=60, blank=True)
     arrival_zone = models.CharField(max_length=64, blank=True)
     arrives_at = models.DateTimeField(null=True)
+    late_minutes = models.PositiveSmallIntegerField(default=0)  # as told last
+    late_told_by = models.CharField(max_length=120, blank=True)
+    late_told_at = models.DateTimeField(null=True)
+    judged_minutes = models.PositiveSmallIntegerField(default=0)  # so much of it has reached what comes after
 
     class Meta:
         constraints = [models.UniqueConstraint(name="legs_are_numbered", fields=["trip", "number"])]

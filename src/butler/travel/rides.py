@@ -7,7 +7,7 @@ He reads initials and his own lines, nothing else.
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -86,6 +86,30 @@ def follow(before: Booking, instead: Booking, *, now: datetime) -> list[Ride]:
     if rows:
         later("travel.sweep")
     return rows
+
+
+@transaction.atomic
+def move(ride_id: UUID, pick_up_at: datetime, *, now: datetime, booking: Booking | None = None) -> Ride:
+    """The same ride at another time, for `booking` if one is named; a driver who is elsewhere then is replaced by a
+    person's hand. Its driver hears of it anew. Refuses with NotHere."""
+    row = Ride.objects.select_for_update().filter(pk=ride_id, cancelled_at=None).first()
+    if row is None:
+        raise NotHere
+    row.booking = booking or row.booking
+    if row.pick_up_at != pick_up_at:
+        _forget_order(row, now)
+        row.pick_up_at, row.free_at = pick_up_at, pick_up_at + (row.free_at - row.pick_up_at)
+        try:
+            with transaction.atomic():
+                row.save()
+        except IntegrityError:  # the driver is somewhere else at that time
+            row.contact, row.organisation, row.driver, row.state = None, None, "", State.WANTED
+            _task(row, FIND, now)
+        journal.record("ride.moved", about=row)
+        live.changed("ride", client_id=row.client_id, about=row.pk)
+        later("travel.sweep")
+    row.save()
+    return row
 
 
 @transaction.atomic

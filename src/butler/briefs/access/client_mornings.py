@@ -225,9 +225,10 @@ def _said(row: Booking, card: Card, day: date, standing: Standing, at: datetime,
     title, where = open_sealed(row, "title"), open_sealed(row, "place")
     number = {"flight": flight_number, "rail": train_number}.get(row.kind)
     wishes = tuple(open_sealed(each, "text") for each in row.confirmed)  # type: ignore[attr-defined]
+    late = timedelta(minutes=leg.late_minutes) if leg else timedelta(0)
     promise = Promise(
         kind=row.kind,
-        at=at,
+        at=at + late,
         place=ZoneInfo(row.zone),
         home=card.tz,
         today=day,
@@ -237,7 +238,7 @@ def _said(row: Booking, card: Card, day: date, standing: Standing, at: datetime,
         is_at_home=not row.city or row.city == card.city,
         number=number(title) if number else "",
         destination=leg.destination if leg else "",
-        arrives_at=leg.arrives_at if leg else None,
+        arrives_at=leg.arrives_at + late if leg and leg.arrives_at else None,
         arrival_zone=ZoneInfo(leg.arrival_zone) if leg and leg.arrival_zone else None,
         party_size=row.party_size,
         wishes=tuple(wish for wish in wishes if reads_in(wish, card.language)),

@@ -36,6 +36,9 @@ ONLY_HARD: dict[str, frozenset[str]] = {
     "flight": frozenset({"allergy", "food"}), "flowers": frozenset({"gift"}),
 }  # fmt: skip
 HARD = ("must", "never")
+MORE_THAN = frozenset(
+    ["больше", "более", "выше", "дальше", "ближе", "раньше", "позже", "ниже", "more", "later", "earlier", "closer"]
+)
 
 
 @dataclass(frozen=True)
@@ -105,6 +108,8 @@ def _text(taste: Taste) -> str:
     if taste.polarity not in ("never", "dislikes"):
         return value
     is_russian = is_cyrillic(value)
+    if value.lower().split(" ")[0] in MORE_THAN:  # «больше одной пересадки», "more than one change"
+        return f"не {value}" if is_russian else f"not {value}"
     bare = value.lower().removeprefix("без ").removeprefix("no ")
     said = value if bare != value.lower() else f"без {words(value, Case.GENITIVE)}" if is_russian else f"no {value}"
     why = (" (аллергия)" if is_russian else " (allergy)") if taste.topic == "allergy" else ""

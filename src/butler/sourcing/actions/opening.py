@@ -52,6 +52,7 @@ class Goal:
     may_resell: bool = False
     client_chooses: bool = False
     city: str = ""
+    is_recovery: bool = False  # a broken promise is made good: whoever began it tells the client
     ask: Sequence[Could] | None = None  # whom, where the network should not be asked
 
 
@@ -143,7 +144,7 @@ def _operation(
         no_return_at=request.happens_at and max(now, request.happens_at - BEFORE_IT_BEGINS),
         plan_b_at=plan_b_at(now, by_when), ceiling=goal.ceiling if goal.ceiling is not None else budget,
         face_value=goal.face_value, may_resell=goal.may_resell, currency=goal.currency or currency,
-        client_chooses=goal.client_chooses, opened_by=by, opened_at=now, due_at=now,
+        client_chooses=goal.client_chooses, is_recovery=goal.is_recovery, opened_by=by, opened_at=now, due_at=now,
     )  # fmt: skip
 
 

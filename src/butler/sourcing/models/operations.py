@@ -51,6 +51,7 @@ class Operation(OperationRow):
     may_resell = models.BooleanField(default=False)  # somebody allowed a price above the face value
     currency = models.CharField(max_length=3, default="RUB")
     client_chooses = models.BooleanField(default=False)  # even within the mandate
+    is_recovery = models.BooleanField(default=False)  # what was promised broke: whoever began it tells the client
     opened_by = models.ForeignKey("staff.Staff", models.PROTECT, null=True, related_name="+")
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)

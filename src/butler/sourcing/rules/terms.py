@@ -1,6 +1,7 @@
 """Does what is offered meet one thing that was asked? By words, rows and numbers; what is not said is not met."""
 
 import re
+from collections.abc import Sequence
 from enum import StrEnum
 
 from butler.language.tokens import tokens
@@ -28,6 +29,9 @@ NUMBERS = {
     "девятый": 9, "десятый": 10, "одиннадцатый": 11, "двенадцатый": 12, "пятнадцатый": 15, "двадцатый": 20,
 }  # fmt: skip
 NEAREST = re.compile(r"не\s+дал(?:ее|ьше|ее чем|ьше чем)\s+(\d+|[а-яё]+)|не\s+ниже\s+(\d+)|within\s+row\s+(\d+)", re.I)
+NOT_BEFORE = re.compile(r"(?:не\s+раньше|после|not\s+before|after)\s+(\d{1,2})[:.](\d{2})", re.I)
+HOUR = re.compile(r"(?<![\d.,:])([01]?\d|2[0-3])[:.]([0-5]\d)(?![\d.:])")
+EVENING, SMALL_HOURS = 18 * 60, 6 * 60  # what leaves at one in the night leaves after an evening
 ROWS = re.compile(
     r"ряд\w*\s*(?:с\s*)?(\d+)\s*(?:[-–—]|до|по)\s*(\d+)|(\d+)\s*[-–—]\s*(\d+)\s*ряд|rows?\s*(\d+)\s*[-–—]\s*(\d+)", re.I
 )
@@ -42,12 +46,28 @@ class Fit(StrEnum):
 
 def fits(term: str, offered: str) -> Fit:
     """Does `offered` meet `term`, as far as words tell? Missed: it says another thing of the same line."""
+    if (wanted := NOT_BEFORE.search(term)) is not None:
+        return _hour(_minutes(wanted.groups()), offered)
     verdicts = [verdict for verdict in (_row(term, offered), _words(term, offered)) if verdict]
     if Fit.MISSED in verdicts:
         return Fit.MISSED
     if not verdicts or Fit.NOT_SAID in verdicts:
         return Fit.NOT_SAID
     return Fit.MET
+
+
+def _hour(earliest: int, offered: str) -> Fit:
+    """By the first hour that the offer names."""
+    said = HOUR.search(offered)
+    if said is None:
+        return Fit.NOT_SAID
+    at = _minutes(said.groups())
+    is_next_night = earliest >= EVENING and at < SMALL_HOURS
+    return Fit.MET if at >= earliest or is_next_night else Fit.MISSED
+
+
+def _minutes(clock: Sequence[str]) -> int:
+    return int(clock[0]) * 60 + int(clock[1])
 
 
 def _row(term: str, offered: str) -> Fit | None:

@@ -30,7 +30,8 @@ MOST_WAITING = 40  # letters that wait for a yes
 DUE_SOON = timedelta(hours=2)
 SNIPPET = 90
 TAKEN_BY_A_TAP = (Proposal.Kind.REQUEST, Proposal.Kind.PART, Proposal.Kind.CHANGE, Proposal.Kind.CANCEL,
-                  Proposal.Kind.ANSWER, Proposal.Kind.SUPPLIER, Proposal.Kind.THANKS)  # fmt: skip
+                  Proposal.Kind.ANSWER, Proposal.Kind.SUPPLIER, Proposal.Kind.THANKS,
+                  Proposal.Kind.QUESTION)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from butler.ground.sealing import open_sealed
 from butler.language.message import Awaited, Context, Open
 from butler.reception.gazetteer import names_for
 from butler.reception.rules.proposing import OpenRequest
+from butler.reception.standing import standing_kinds
 from butler.reception.taught import in_force
 from butler.requests.access import AT_REST
 from butler.requests.models import ClientRequest
@@ -31,6 +32,7 @@ class Around:
     letter: str  # id of the letter of ours that waits for an answer
     zone: ZoneInfo
     ref: datetime  # wall time at the client's, without a zone
+    standing: frozenset[str] = frozenset()  # categories in which something is promised and still to come
 
 
 def around(message: Message) -> Around:
@@ -48,7 +50,8 @@ def around(message: Message) -> Around:
         learnt=in_force(),
     )
     ref = message.sent_at.astimezone(zone).replace(tzinfo=None)
-    return Around(context, tuple(row for row, _ in rows), letter, zone, ref)
+    standing = standing_kinds(client.pk, message.sent_at) if client else frozenset()
+    return Around(context, tuple(row for row, _ in rows), letter, zone, ref, standing)
 
 
 def _before(message: Message) -> list[Message]:

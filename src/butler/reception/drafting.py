@@ -17,11 +17,13 @@ from butler.language.drafting import Facts, Matter, Purpose
 from butler.reception.access.hearings import hearing
 from butler.reception.access.proposals import ProposalCard, proposals
 from butler.reception.models import Proposal
-from butler.reception.rules.drafting import ASKS, Heard, letter_for, matter_of, promise_by
+from butler.reception.rules.drafting import ASKS, Heard, letter_for, matter_of, may_answer, promise_by
+from butler.reception.standing import answer_to
 from butler.requests import access as requests
 from butler.requests.rules import first_answer_by
 
-PURPOSES = tuple(str(purpose) for purpose in Purpose)
+STATUS = "status"  # an answer to how it stands
+PURPOSES = (*(str(purpose) for purpose in Purpose), STATUS)
 MEANT = (Proposal.State.OPEN, Proposal.State.TAKEN, Proposal.State.CORRECTED)
 
 
@@ -59,7 +61,7 @@ def is_the_draft(conversation_id: UUID, letter_id: UUID | None, text: str) -> bo
     return letter is not None and open_sealed(letter, "body").split() == text.split()
 
 
-def _written(message: Message, client: Client, now: datetime) -> tuple[Purpose, str] | None:
+def _written(message: Message, client: Client, now: datetime) -> tuple[str, str] | None:
     cards = [card for card in proposals(message_ids=[message.pk]) if card.state in MEANT]
     sound = hearing(message.pk)
     asked = [card for card in cards if card.kind in ASKS]
@@ -69,15 +71,19 @@ def _written(message: Message, client: Client, now: datetime) -> tuple[Purpose, 
         matters=tuple(_matter(card) for card in asked),
         mood=sound.mood if sound else "calm",
     )
-    purpose = letter_for(heard)
-    if purpose is None:
-        return None
     by = promise_by(
         usual=first_answer_by(requests.working_hours(), now),
         urgency=sound.urgency if sound else "soon",
         no_return_at=sound.no_return_at if sound else None,
         now=now,
     )
+    questions = [(card.first.code, _day(card)) for card in cards if card.kind == "question"]
+    if questions and may_answer(heard):
+        words = answer_to(message, client, questions, by=by, now=now)
+        return (STATUS, words) if words else None
+    purpose = letter_for(heard)
+    if purpose is None:
+        return None
     facts = facts_for(message, client, now=now, promise_by=by, heard=heard)
     return _drafted(purpose, facts)
 
@@ -97,9 +103,13 @@ def facts_for(message: Message, client: Client, *, now: datetime, promise_by: da
     )
 
 
-def _drafted(purpose: Purpose, facts: Facts) -> tuple[Purpose, str] | None:
+def _drafted(purpose: Purpose, facts: Facts) -> tuple[str, str] | None:
     words = in_house_words(purpose, facts)
     return (purpose, words) if words else None
+
+
+def _day(card: ProposalCard) -> str:
+    return next((str(line.value)[:10] for line in card.slots if line.name == "when"), "")
 
 
 def _matter(card: ProposalCard) -> Matter:
@@ -110,7 +120,7 @@ def _matter(card: ProposalCard) -> Matter:
     return matter_of(card.first.code, slots)
 
 
-def _draft(message: Message, client: Client, purpose: Purpose, body: str, now: datetime) -> actions.Draft:
+def _draft(message: Message, client: Client, purpose: str, body: str, now: datetime) -> actions.Draft:
     sendable = (Channel.MAIL, Channel.TELEGRAM)
     channel = message.channel if message.channel in sendable else client.channel
     language = message.person.language if message.person else client.language

@@ -25,6 +25,7 @@ from butler.language.salutation import Voice
 from butler.language.suppliers.choosing import choice_in
 from butler.reception import naming, regrouping
 from butler.reception.access.hearings import hearing
+from butler.reception.drafting import waiting_reply
 from butler.reception.models import Proposal
 from butler.reception.rules.drafting import promise_by
 from butler.reception.rules.proposing import title
@@ -219,6 +220,13 @@ def _sort(matter: Matter, by: Staff, now: datetime) -> Effect:
     return Effect("correspondence.Regrouping", str(made.pk)) if made else Effect()
 
 
+def _answer(matter: Matter, by: Staff, now: datetime) -> Effect:
+    """The answer that was drafted is enough; without one it is work."""
+    if waiting_reply(matter.message.conversation_id) is not None or matter.message.answered_by.exists():
+        return Effect()
+    return _add_task(matter, by, now)
+
+
 def _nothing(matter: Matter, by: Staff, now: datetime) -> Effect:
     """A person has read it: that was all."""
     return Effect()
@@ -227,6 +235,7 @@ def _nothing(matter: Matter, by: Staff, now: datetime) -> Effect:
 EFFECTS: dict[Proposal.Kind, Callable[[Matter, Staff, datetime], Effect]] = {
     Proposal.Kind.REQUEST: _open_request,
     Proposal.Kind.PART: _add_task,
+    Proposal.Kind.QUESTION: _answer,
     Proposal.Kind.CHANGE: _add_task,
     Proposal.Kind.CANCEL: _add_task,
     Proposal.Kind.NEED: _add_task,

@@ -84,8 +84,9 @@ def _found(message: Message, text: str, reading: Reading, known: Around) -> list
         return supplier_proposals(message, text, known)
     facts = house_words(known)
     asked = proposals_of(
-        text, reading, open_requests=known.requests, context=known.context, facts=facts, letter=known.letter
-    )
+        text, reading, open_requests=known.requests, context=known.context, facts=facts, letter=known.letter,
+        standing=known.standing,
+    )  # fmt: skip
     return [*asked, *needs_of(message, reading)] if message.client_id else [*who_it_may_be(message), *asked]
 
 

@@ -109,7 +109,7 @@ def _mark(client: Client, rows: Iterable[Booking], occasions: Iterable[Occasion]
         ]
         parts += [row.zone, row.city, row.party_size, row.importance, row.organisation_id, row.title, row.place]
         parts += [each.text for each in row.confirmed]  # type: ignore[attr-defined]
-        parts += [leg.destination, leg.arrives_at, leg.arrival_zone] if leg else []
+        parts += [leg.destination, leg.arrives_at, leg.arrival_zone, leg.late_minutes] if leg else []
     for occasion in occasions:
         parts += [occasion.pk, occasion.month, occasion.day, occasion.year, occasion.kind, occasion.person_id]
     parts = [part.box if isinstance(part, Sealed) else part for part in parts]
@@ -147,20 +147,38 @@ def _morning(
     )
 
 
-def _promised(client_ids: list[UUID], window: hours.Window) -> dict[UUID, list[Booking]]:
+def said_of(rows: QuerySet[Booking], card: Card, *, now: datetime, most: int) -> tuple[list[Proven], list[Booking]]:
+    """Of the first of these bookings of one client: what is proven, as letters say it, and those that are still to be proven."""
+    day = now.astimezone(card.tz).date()
+    proven, unproven = [], []
+    for row in _with_what_is_said(rows)[:most]:
+        standing = state_of(bookings.facts(row), now)
+        if standing.state == "confirmed" and standing.proven_by is not None:
+            proven.append(_said(row, card, day, standing, row.starts_at))
+        else:
+            unproven.append(row)
+    return proven, unproven
+
+
+def _with_what_is_said(rows: QuerySet[Booking]) -> QuerySet[Booking]:
     confirmed = Instruction.objects.filter(state=Instruction.State.CONFIRMED).order_by("-is_must", "pk")
-    rows = (
-        Booking.objects.filter(client__in=client_ids, cancelled_at__isnull=True)
-        .filter(starts_at__lt=window.end + REACH)
-        .exclude(ends_at__isnull=False, ends_at__lt=window.start - REACH)
-        .exclude(ends_at__isnull=True, starts_at__lt=window.start - REACH)
-        .select_related("organisation")
+    return (
+        rows.select_related("organisation")
         .prefetch_related(
             "evidence",
             Prefetch("instructions", confirmed, to_attr="confirmed"),
             Prefetch("leg", Leg.objects.all()),
         )
         .order_by("starts_at", "pk")
+    )
+
+
+def _promised(client_ids: list[UUID], window: hours.Window) -> dict[UUID, list[Booking]]:
+    rows = _with_what_is_said(
+        Booking.objects.filter(client__in=client_ids, cancelled_at__isnull=True)
+        .filter(starts_at__lt=window.end + REACH)
+        .exclude(ends_at__isnull=False, ends_at__lt=window.start - REACH)
+        .exclude(ends_at__isnull=True, starts_at__lt=window.start - REACH)
     )
     found: dict[UUID, list[Booking]] = defaultdict(list)
     for row in rows:

@@ -32,6 +32,7 @@ ARRANGED = {A.CHANGE: 5.0, A.QUESTION: 2.0, A.BOOK: 0.3, A.OPTIONS: 0.5}  # afte
 ORDERED = 2.0  # a sign of an order as weighty as this is no accident
 TOLD = 0.3  # and how little where something past is told
 UNORDERED = 0.1  # how little an order is expected where a detail is awaited and no word orders
+ASKED_PLAINLY, LIFTED = 6.0, 5.0  # a question that cannot be meant otherwise
 SHORT = 7  # words: a longer message answers less surely
 ASIDE = frozenset({C.INFORMATION, C.HOUSEHOLD})  # the dress code, the dog: details of whatever was spoken of
 NEEDY = frozenset({C.HOUSEHOLD, C.MEDICAL})  # where something hurts or is broken, help is asked
@@ -74,7 +75,7 @@ def judge(part: Part, text: str, lang: str, around: Around, models: Models) -> J
         return Judged(part, (Guess(C.NONE, 1.0),), (Guess(A.NONE, 1.0),))
     act = _answering(act_of(said, lang, models, around.learnt), said, part, around)
     category = _lifted(category_of(said, models, around.learnt), _of_the_talk(part, act, around), around)
-    act = _told_only(_asked_politely(_of_what_broke(act, said, part), said, part), part)
+    act = _told_only(_asked_politely(_of_what_broke(_of_what_stands(act, part), said, part), said, part), part)
     category, act = _together(category, act, is_awaited=around.awaited is not Awaited.NOTHING)
     category, act = _unsure(category, act, part, around), _careful(act)
     if act.best in BARE:
@@ -96,6 +97,15 @@ def _asked_politely(act: Leaning, said: str, part: Part) -> Leaning:
         return act
     shares = dict(act.shares)
     _lift(shares, {A.BOOK: UNORDERED})
+    return replace(act, shares=_shared(shares))
+
+
+def _of_what_stands(act: Leaning, part: Part) -> Leaning:
+    """«В силе?» asks of what is arranged, however politely it is put."""
+    if not any(sign.act is A.QUESTION and sign.weight >= ASKED_PLAINLY for sign in part.signs):
+        return act
+    shares = dict(act.shares)
+    _lift(shares, {A.QUESTION: LIFTED} | dict.fromkeys((A.BOOK, A.OPTIONS), UNORDERED))
     return replace(act, shares=_shared(shares))
 
 

@@ -50,10 +50,14 @@ def proposals_of(
     context: Context,
     facts: Facts,
     letter: str = "",
+    standing: frozenset[str] = frozenset(),
 ) -> list[Proposed]:
-    """Everything that a reading proposes, in the order of the message. `letter`: which of ours waits for an answer."""
+    """Everything that a reading proposes, in the order of the message. `letter`: which of ours waits for an answer;
+    `standing`: categories in which the client has promises that are still to come."""
     asked = [
-        one for one in (_asked(text, each, open_requests, context, facts, letter) for each in reading.requests) if one
+        one
+        for one in (_asked(text, each, open_requests, context, facts, letter, standing) for each in reading.requests)
+        if one
     ]
     tastes = [taste_of(each) for each in reading.preferences if each.is_lasting or is_raised(each)]
     if not asked and not tastes and _puzzles(text, reading):
@@ -69,9 +73,10 @@ def _puzzles(text: str, reading: Reading) -> bool:
 
 
 def _asked(
-    text: str, asked: Asked, open_requests: Sequence[OpenRequest], context: Context, facts: Facts, letter: str
-) -> Proposed | None:
-    kind, about = kind_of(asked, open_requests, context.awaited)
+    text: str, asked: Asked, open_requests: Sequence[OpenRequest], context: Context, facts: Facts, letter: str,
+    standing: frozenset[str],
+) -> Proposed | None:  # fmt: skip
+    kind, about = kind_of(asked, open_requests, context.awaited, standing)
     if kind is None:
         return None
     other_code, other_act = second_guess(asked)
@@ -91,7 +96,9 @@ def _likeliest(asked: Asked) -> tuple[Any, Any]:
     return asked.categories[0], asked.acts[0]
 
 
-def kind_of(asked: Asked, open_requests: Sequence[OpenRequest], awaited: str) -> tuple[str | None, str]:
+def kind_of(
+    asked: Asked, open_requests: Sequence[OpenRequest], awaited: str, standing: frozenset[str] = frozenset()
+) -> tuple[str | None, str]:
     """What it is to us, and which open request it is about ("": none or not told)."""
     same = next((one.id for one in open_requests if one.category == asked.category), "")
     only = open_requests[0].id if len(open_requests) == 1 else ""
@@ -107,6 +114,8 @@ def kind_of(asked: Asked, open_requests: Sequence[OpenRequest], awaited: str) ->
             return "change", about
         case Act.COMPLAINT:
             return "part", about or only
+        case Act.QUESTION if asked.category in standing or (same and awaited != Awaited.DETAIL):
+            return "question", same
     if asked.category == Category.NONE:
         return ("part", only) if asked.act == Act.INFORM and only else (None, "")
     if same and (asked.act in (Act.INFORM, Act.QUESTION) or awaited == Awaited.DETAIL):

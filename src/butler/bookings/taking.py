@@ -12,6 +12,7 @@ from butler.bookings.serving import prepare
 from butler.correspondence import clients
 from butler.ground.acting import acting_for
 from butler.ground.house import the_house
+from butler.ground.later import later
 from butler.ground.sealing import open_sealed
 from butler.language.dates import find
 from butler.language.drafting import Matter, Option, Purpose
@@ -47,7 +48,9 @@ def _take(offer_id: UUID, now: datetime) -> bool:
             pk=offer.operation_id
         )
         booking = _book(offer, operation, now)
-        if not operation.is_recovery:
+        if operation.is_recovery:
+            later("assurance.recover")
+        else:
             _tell_client(offer, operation, booking, now)
     return True
 

@@ -31,7 +31,7 @@ DUE_SOON = timedelta(hours=2)
 SNIPPET = 90
 TAKEN_BY_A_TAP = (Proposal.Kind.REQUEST, Proposal.Kind.PART, Proposal.Kind.CHANGE, Proposal.Kind.CANCEL,
                   Proposal.Kind.ANSWER, Proposal.Kind.SUPPLIER, Proposal.Kind.THANKS,
-                  Proposal.Kind.QUESTION)  # fmt: skip
+                  Proposal.Kind.QUESTION, Proposal.Kind.LATE)  # fmt: skip
 
 
 @dataclass(frozen=True)

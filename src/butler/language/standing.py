@@ -49,6 +49,14 @@ def answer(said: Answer, *, name: Name, voice: Voice) -> str:
     return bind(" ".join([f"{hello}, {about}{first}", *parts[1:]]))
 
 
+def noted(*, name: Name, voice: Voice) -> str:
+    """To whoever tells that a flight is late."""
+    hello = addressed(name, voice)
+    if voice.language == "ru":
+        return bind(f"{hello}, спасибо, учли: всё, что зависит от прибытия, переносим на новое время.")
+    return bind(f"{hello}, thank you, noted: all that depends on the arrival moves to the new time.")
+
+
 def _russian(said: Answer, voice: Voice) -> list[str]:
     parts = [_of_others(one, voice) if said.about else one for one in said.proven]
     if said.late:

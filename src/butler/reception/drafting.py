@@ -14,6 +14,7 @@ from butler.ground import live
 from butler.ground.house import the_house
 from butler.ground.sealing import open_sealed
 from butler.language.drafting import Facts, Matter, Purpose
+from butler.language.standing import noted
 from butler.reception.access.hearings import hearing
 from butler.reception.access.proposals import ProposalCard, proposals
 from butler.reception.models import Proposal
@@ -81,6 +82,9 @@ def _written(message: Message, client: Client, now: datetime) -> tuple[str, str]
     if questions and may_answer(heard):
         words = answer_to(message, client, questions, by=by, now=now)
         return (STATUS, words) if words else None
+    if heard.kinds and set(heard.kinds) <= {"late", "preference"}:
+        name, voice = addressee(client, message.person)
+        return STATUS, noted(name=name, voice=voice)
     purpose = letter_for(heard)
     if purpose is None:
         return None

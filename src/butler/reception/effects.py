@@ -9,12 +9,13 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from butler.assurance import recovering
+from butler.assurance.models import Incident
 from butler.bookings import actions as bookings
 from butler.bookings.actions import Told
 from butler.bookings.models import Booking, Evidence
 from butler.bookings.models import State as BookingState
 from butler.correspondence import saying
-from butler.correspondence.models import Conversation, Message
+from butler.correspondence.models import Conversation, Letter, Message
 from butler.dossiers import actions as dossiers
 from butler.dossiers.models import Client, Preference, Topic
 from butler.ground.house import the_house
@@ -25,7 +26,6 @@ from butler.language.salutation import Voice
 from butler.language.suppliers.choosing import choice_in
 from butler.reception import naming, regrouping
 from butler.reception.access.hearings import hearing
-from butler.reception.drafting import waiting_reply
 from butler.reception.models import Proposal
 from butler.reception.rules.drafting import promise_by
 from butler.reception.rules.proposing import title
@@ -36,6 +36,8 @@ from butler.requests.rules import first_answer_by, text_of
 from butler.sourcing import actions as sourcing
 from butler.sourcing.rules.beginning import may_begin
 from butler.staff.models import Staff
+from butler.travel import delays
+from butler.travel.models import Leg
 
 PROVES = {"confirm": Evidence.Kind.MAIL, "tentative": Evidence.Kind.WORD, "waitlist": Evidence.Kind.WORD}
 PREFERENCE_CONFIDENCE = 60
@@ -220,9 +222,19 @@ def _sort(matter: Matter, by: Staff, now: datetime) -> Effect:
     return Effect("correspondence.Regrouping", str(made.pk)) if made else Effect()
 
 
+def _hear_lateness(matter: Matter, by: Staff, now: datetime) -> Effect:
+    """The leg is late; what follows from it `assurance` derives. Known already: nothing more is done."""
+    leg_id = UUID(matter.held["leg"])
+    before = Leg.objects.filter(pk=leg_id).values_list("late_minutes", flat=True).first() or 0
+    if not delays.report(leg_id, int(matter.held["minutes"]), told_by=_who_said(matter), now=now):
+        return Effect()
+    return Effect("travel.Leg", str(leg_id), {"late": before})
+
+
 def _answer(matter: Matter, by: Staff, now: datetime) -> Effect:
     """The answer that was drafted is enough; without one it is work."""
-    if waiting_reply(matter.message.conversation_id) is not None or matter.message.answered_by.exists():
+    drafted = Letter.objects.filter(answers=matter.message).exclude(state=Letter.State.WITHDRAWN)
+    if drafted.exists() or matter.message.answered_by.exists():
         return Effect()
     return _add_task(matter, by, now)
 
@@ -236,6 +248,7 @@ EFFECTS: dict[Proposal.Kind, Callable[[Matter, Staff, datetime], Effect]] = {
     Proposal.Kind.REQUEST: _open_request,
     Proposal.Kind.PART: _add_task,
     Proposal.Kind.QUESTION: _answer,
+    Proposal.Kind.LATE: _hear_lateness,
     Proposal.Kind.CHANGE: _add_task,
     Proposal.Kind.CANCEL: _add_task,
     Proposal.Kind.NEED: _add_task,
@@ -264,6 +277,8 @@ def take_back(row: Proposal, undo: dict[str, Any], *, by: Staff, now: datetime) 
             raise BuiltUpon  # others are asked already
         case "sourcing.Choice":
             raise BuiltUpon  # what they chose is on its way to the supplier
+        case "travel.Leg":
+            _take_lateness_back(UUID(row.made_id), undo["late"], now)
         case "dossiers.Preference":
             _unlearn(row, undo.get("taste"), now)
         case "bookings.Evidence":
@@ -271,6 +286,13 @@ def take_back(row: Proposal, undo: dict[str, Any], *, by: Staff, now: datetime) 
         case "correspondence.Regrouping":
             regrouping.take_back(UUID(row.made_id), by=by, now=now)
             row.refresh_from_db()
+
+
+def _take_lateness_back(leg_id: UUID, before: int, now: datetime) -> None:
+    """As it was told before; where another seat is asked for already, that has to be stopped by hand."""
+    if Incident.objects.filter(booking__leg__trip__legs=leg_id, recovered_at=None).exists():
+        raise BuiltUpon
+    delays.report(leg_id, before, told_by="", now=now)
 
 
 def _take_evidence_back(evidence_id: UUID, booking_id: UUID, now: datetime) -> None:

@@ -25,6 +25,7 @@ from butler.language.tastes import read_preferences
 from butler.language.tongue import tongue
 from butler.reception.context import Around, around
 from butler.reception.drafting import draft_reply
+from butler.reception.lateness import late_proposals
 from butler.reception.models import Hearing, Proposal
 from butler.reception.needs import needs_of
 from butler.reception.rules.proposing import Proposed, is_raised, proposals_of, taste_of
@@ -67,27 +68,32 @@ def hear(message: Message, *, now: datetime) -> list[Proposal]:
 
 @transaction.atomic
 def hear_note(message: Message, *, now: datetime) -> list[Proposal]:
-    """What a colleague has noted of a client: tastes only, each a proposal with its words. It asks nothing of us, and
-    nobody is answered."""
+    """What a colleague has noted of a client: tastes, and what is late, each a proposal with its words. It asks
+    nothing of us, and nobody is answered."""
     if message.client_id is None or is_supplier(message.conversation):
         return []
     text = open_sealed(message, "body")[:LONGEST]
     tastes = [taste_of(one) for one in read_preferences(text, tongue(text)) if one.is_lasting or is_raised(one)]
-    rows = _keep_proposals(message, tastes, now)
+    rows = _keep_proposals(message, [*late_proposals(message, text), *tastes], now)
     journal.record("note.read", about=message, kinds=[row.kind for row in rows], version=VERSION)
     live.changed("conversation", client_id=message.client_id, about=message.conversation_id)
     return rows
 
 
 def _found(message: Message, text: str, reading: Reading, known: Around) -> list[Proposed]:
+    late = late_proposals(message, text)
     if is_supplier(message.conversation):
-        return supplier_proposals(message, text, known)
+        return late or supplier_proposals(message, text, known)
     facts = house_words(known)
     asked = proposals_of(
         text, reading, open_requests=known.requests, context=known.context, facts=facts, letter=known.letter,
         standing=known.standing,
     )  # fmt: skip
-    return [*asked, *needs_of(message, reading)] if message.client_id else [*who_it_may_be(message), *asked]
+    if late:  # what was read as a change of it is the same news
+        asked = [one for one in asked if one.code != late[0].code or one.act in ("book", "options", "cancel")]
+    if message.client_id is None:
+        return [*who_it_may_be(message), *asked]
+    return [*late, *asked, *needs_of(message, reading)]
 
 
 def is_supplier(talk: Conversation) -> bool:

@@ -120,6 +120,7 @@ class Proposal(models.Model):
         REQUEST = "request", pgettext_lazy("proposal", "request")  # something new is asked
         PART = "part", pgettext_lazy("proposal", "part of a request")  # more about what is asked already
         QUESTION = "question", pgettext_lazy("proposal", "asks how it stands")  # an answer is enough
+        LATE = "late", pgettext_lazy("proposal", "a flight or train is late")
         CHANGE = "change", pgettext_lazy("proposal", "change")
         CANCEL = "cancel", pgettext_lazy("proposal", "cancellation")
         ANSWER = "answer", pgettext_lazy("proposal", "answer")  # yes or no to what we asked

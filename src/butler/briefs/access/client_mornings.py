@@ -148,7 +148,7 @@ def _morning(
 
 
 def said_of(rows: QuerySet[Booking], card: Card, *, now: datetime, most: int) -> tuple[list[Proven], list[Booking]]:
-    """Of the first of these bookings of one client: what is proven, as letters say it, and those that are still to be proven."""
+    """Of the first of a client's bookings: what is proven, as letters say it, and what is still to be proven."""
     day = now.astimezone(card.tz).date()
     proven, unproven = [], []
     for row in _with_what_is_said(rows)[:most]:

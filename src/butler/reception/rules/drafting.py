@@ -43,7 +43,7 @@ def may_answer(heard: Heard) -> bool:
     """A question alone is answered from the rows; beside a complaint, or what a person reads first, it waits."""
     if heard.mood in HEAVY or "complaint" in heard.acts:
         return False
-    return all(kind in ("question", "thanks", "preference") for kind in heard.kinds)
+    return all(kind in ("question", "thanks", "preference", "late") for kind in heard.kinds)
 
 
 def promise_by(*, usual: datetime, urgency: str, no_return_at: datetime | None, now: datetime) -> datetime:

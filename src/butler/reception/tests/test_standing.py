@@ -20,6 +20,7 @@ from butler.reception.models import Proposal
 from butler.requests.models import ClientRequest, Task
 from butler.travel import actions as travel
 from butler.travel import delays
+from butler.travel.models import Leg
 
 NOW = datetime(2026, 11, 24, 7, 50, tzinfo=UTC)
 
@@ -117,3 +118,40 @@ def test_english_is_answered_in_english():
         "John, the table is booked for 19:30. About the car we await the confirmation and shall write by 9:50."
     )
     assert answer(Answer([], [], NOW, NOW, UTC), name=Name("John", "", "", "m"), voice=voice) == ""
+
+
+@pytest.fixture
+def flight(veresov):
+    leaves = NOW + timedelta(hours=2)
+    with acting_for("test"):
+        trip = travel.plan_trip(veresov, title="Токио", starts_on=leaves.date(), ends_on=leaves.date())
+        row = bookings.book(veresov, kind="flight", title="NV402 LED – IST", starts_at=leaves, by=None, now=NOW)
+        bookings.add_evidence(row.pk, Told("reference", reference="6ZK"), by=None, now=NOW)
+        return travel.add_leg(trip.pk, row, origin="LED", destination="IST", arrives_at=leaves + timedelta(hours=4))
+
+
+def late_minutes() -> int:
+    with acting_for("test"):
+        return Leg.objects.get().late_minutes
+
+
+@pytest.mark.parametrize("words", ["Мой рейс задержали на два часа.", "Вылет NV402 перенесли на 14:50, учтите."])
+def test_a_client_tells_of_a_delay_and_one_tap_lets_it_reach_the_journey(flight, veresov, anna, words):
+    message = asks(veresov, words)
+    with acting_for("test"):
+        (proposal,) = Proposal.objects.filter(message=message)
+        assert proposal.kind == "late"
+    assert late_minutes() == 0
+    assert drafted().endswith("переносим на новое время.")
+    with acting_as(anna.pk):
+        deciding.take(proposal.pk, by=anna, now=NOW)
+    assert late_minutes() == 120
+    with acting_as(anna.pk):
+        deciding.undo(proposal.pk, by=anna, now=NOW)
+    assert late_minutes() == 0
+
+
+def test_a_delay_of_another_flight_is_nobodys_here(flight, veresov):
+    message = asks(veresov, "NV900 задержали на два часа.")
+    with acting_for("test"):
+        assert not Proposal.objects.filter(message=message, kind="late").exists()

@@ -73,6 +73,7 @@ if ROLE == "app":
 INSTALLED_APPS = [
     "butler.rehearsal",
     "butler.desk",
+    "butler.portal",
     "butler.demo",
     "butler.reception",
     "butler.briefs",

@@ -19,5 +19,6 @@ urlpatterns = [
     path("account/2fa/", RedirectView.as_view(pattern_name="desk:settings")),  # the settings show the same
     path("account/", include("allauth.urls")),
     path("", include("butler.correspondence.urls")),
+    path("", include("butler.portal.urls")),
     path("", include("butler.desk.urls")),
 ]

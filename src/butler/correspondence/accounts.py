@@ -19,7 +19,9 @@ from butler.correspondence.models import Account, Letter
 from butler.correspondence.rules.ways import Lack
 from butler.ground import journal, live
 from butler.ground.acting import acting_for
+from butler.ground.house import the_house
 from butler.ground.later import later
+from butler.ground.models import House
 from butler.ground.refusals import NotHere
 from butler.staff.models import Role, Staff
 
@@ -38,6 +40,20 @@ class Settings:
     options: dict[str, Any] = field(default_factory=dict)
     secret: str = field(default="", repr=False)
     per_minute: int = 30
+
+
+@transaction.atomic
+def open_doors_at(origin: str, *, by: Staff) -> None:
+    """Private pages of letters are opened under this address from now on; "": no letter carries a link.
+
+    Refuses with NotHere who does not own the house.
+    """
+    _owner_only(by)
+    house = House.objects.select_for_update().get()
+    house.origin = origin
+    house.save(update_fields=["origin"])
+    the_house().origin = origin
+    journal.record("house.origin", origin=origin)
 
 
 @transaction.atomic

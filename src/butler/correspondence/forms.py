@@ -161,6 +161,26 @@ class OriginForm(forms.Form):
         return origin
 
 
+class DoorForm(forms.Form):
+    """Where private pages of letters are opened; empty: letters carry no links."""
+
+    origin = forms.CharField(
+        label=_("Address under which readers of our letters answer"),
+        max_length=120,
+        required=False,
+        help_text=_("https://desk.example, without a path. Empty: letters are answered in words only, without a link."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs | {"label_suffix": ""})
+
+    def clean_origin(self) -> str:
+        origin: str = self.cleaned_data["origin"].strip().rstrip("/")
+        if origin and (not _is_reached_safely(origin) or urlsplit(origin).path):
+            raise forms.ValidationError(_("Write the address with https:// and without a path."))
+        return origin
+
+
 def typed_before(account: Account) -> dict[str, Any]:
     """The settings of an account as they fill the form; never its secret."""
     return {"name": account.name, "address": account.address, "per_minute": account.per_minute} | account.options

@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from butler.correspondence import accounts, webhooks
-from butler.correspondence.forms import AccountForm, OriginForm, typed_before
+from butler.correspondence.forms import AccountForm, DoorForm, OriginForm, typed_before
 from butler.correspondence.models import Account
 from butler.desk import toasts
 from butler.desk.letter_words import trouble_of, webhook_trouble_of
 from butler.desk.pages.stuck import rows_for
 from butler.desk.shell import StaffRequest
 from butler.ground import clock
+from butler.ground.house import the_house
 from butler.ground.refusals import NotHere
 from butler.staff.models import Role
 from butler.staff.views import staff_view
@@ -38,14 +39,31 @@ SENDS = {Kind.SMTP, Kind.TELEGRAM}
 @staff_view(roles=OWNERS)
 def channels(request: StaffRequest) -> HttpResponse:
     """GET /settings/channels/: every account and how it fares, and the letters that did not go."""
+    return _channels(request, DoorForm(initial={"origin": the_house().origin}))
+
+
+@require_POST
+@staff_view(roles=OWNERS)
+def channels_doors(request: StaffRequest) -> HttpResponse:
+    """POST /settings/channels/doors/: `origin`, under which private pages of letters are opened."""
+    form = DoorForm(request.POST)
+    if not form.is_valid():
+        return _channels(request, form, status=422)
+    accounts.open_doors_at(form.cleaned_data["origin"], by=request.user)
+    toasts.said(request, _("Saved."))
+    return redirect("desk:channels")
+
+
+def _channels(request: StaffRequest, doors: DoorForm, *, status: int = 200) -> HttpResponse:
     rows = accounts.all_accounts(by=request.user)
     context = {
         "accounts": [(row, ICONS[Kind(row.kind)], trouble_of(row.why), row.kind in RECEIVES) for row in rows],
         "kinds": [(kind.value, kind.label, ICONS[kind]) for kind in Kind],
         "can_send": any(row.is_on and row.kind in SENDS for row in rows),
         "stuck": rows_for(clock.now()),
+        "doors": doors,
     }
-    return render(request, _part_of(request, "desk/channels.html", "accounts"), context)
+    return render(request, _part_of(request, "desk/channels.html", "accounts"), context, status=status)
 
 
 @staff_view(roles=OWNERS)
@@ -138,6 +156,7 @@ def _page(request: StaffRequest, form: AccountForm, context: dict[str, Any], *, 
 
 urls = [
     path("settings/channels/", channels, name="channels"),
+    path("settings/channels/doors/", channels_doors, name="channels_doors"),
     path("settings/channels/new/<slug:account_kind>/", channel_new, name="channel_new"),
     path("settings/channels/<uuid:account_id>/", channel, name="channel"),
     path("settings/channels/<uuid:account_id>/webhook/", channel_webhook, name="channel_webhook"),

@@ -12,7 +12,7 @@ from butler.correspondence.accounts import Settings
 from butler.correspondence.models import Account, Letter
 from butler.ground import clock
 from butler.ground.acting import acting_as, acting_for
-from butler.ground.models import Entry
+from butler.ground.models import Entry, House
 from butler.ground.refusals import NotHere
 from butler.ground.sealing import open_sealed
 
@@ -191,3 +191,23 @@ def test_a_stranger_sees_no_letter_and_decides_nothing(client, mark, uncertain):
     door = reverse("desk:letter_decision", args=[uncertain.pk])
     assert client.post(door, {"decision": "give_up"}).status_code == 404
     assert state(uncertain) == "uncertain"
+
+
+@pytest.mark.parametrize("typed", ["desk.example", "http://desk.example", "https://desk.example/path", "ftp://x"])
+def test_an_address_that_would_make_broken_links_is_refused(desk, typed):
+    answer = desk.post(reverse("desk:channels_doors"), {"origin": typed})
+    assert answer.status_code == 422
+    assert House.objects.get().origin == ""
+
+
+def test_the_owner_says_under_which_address_letters_are_answered(desk):
+    assert "без ссылки" in desk.get(reverse("desk:channels")).content.decode()
+    desk.post(reverse("desk:channels_doors"), {"origin": "https://desk.example/"})
+    assert House.objects.get().origin == "https://desk.example"
+    assert "без ссылки:" not in desk.get(reverse("desk:channels")).content.decode()
+
+
+def test_nobody_but_the_owner_moves_the_doors(client, anna, house):
+    client.force_login(anna)
+    assert client.post(reverse("desk:channels_doors"), {"origin": "https://evil.example"}).status_code in (403, 404)
+    assert House.objects.get().origin == ""

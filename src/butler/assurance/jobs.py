@@ -2,7 +2,7 @@
 
 from procrastinate.contrib.django import app
 
-from butler.assurance import journeys, recovering, spares, sweeping
+from butler.assurance import changing, journeys, recovering, spares, sweeping
 from butler.ground import clock
 
 
@@ -30,6 +30,19 @@ def recover() -> None:
 def recover_minutely(timestamp: int) -> None:
     """Every minute; a ring that was missed is made good by the next."""
     recovering.sweep(now=clock.now())
+
+
+@app.task(name="assurance.change", queue="house", queueing_lock="assurance.change", retry=3)
+def change() -> None:
+    """Rung when a client wants something otherwise, and when its supplier says something; safe to ring twice."""
+    changing.sweep(now=clock.now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="assurance.change_minutely", queue="house", queueing_lock="assurance.change_minutely")
+def change_minutely(timestamp: int) -> None:
+    """Every minute; a ring that was missed is made good by the next."""
+    changing.sweep(now=clock.now())
 
 
 @app.task(name="assurance.journeys", queue="house", queueing_lock="assurance.journeys", retry=3)

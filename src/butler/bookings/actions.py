@@ -124,6 +124,26 @@ def cancel(booking_id: UUID, *, told_by: str, by: Staff | None, now: datetime) -
 
 
 @transaction.atomic
+def alter(booking_id: UUID, *, starts_at: datetime, party: int, now: datetime) -> Booking:
+    """The supplier has agreed to another hour or number of guests: what proved it as it was proves it no more.
+
+    Add what they said as evidence in the same transaction. Refuses with IsOff, InThePast.
+    """
+    row = _locked(booking_id)
+    if row.cancelled_at:
+        raise IsOff
+    if starts_at <= now:
+        raise InThePast
+    if row.ends_at is not None:
+        row.ends_at += starts_at - row.starts_at
+    row.evidence.filter(Q(good_until=None) | Q(good_until__gt=now)).update(good_until=now)
+    row.starts_at, row.party_size = starts_at, party
+    row.save(update_fields=["starts_at", "ends_at", "party_size"])
+    journal.record("booking.altered", about=row, starts_at=starts_at.isoformat(), party=party)
+    return _restate(row, now)
+
+
+@transaction.atomic
 def instruct(
     booking_id: UUID, *, text: str, is_must: bool = False, preference: Any = None, by: Staff | None, now: datetime
 ) -> Instruction:

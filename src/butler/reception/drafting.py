@@ -13,12 +13,14 @@ from butler.dossiers.models import Client
 from butler.ground import live
 from butler.ground.house import the_house
 from butler.ground.sealing import open_sealed
+from butler.language.changes import Told, asking
 from butler.language.drafting import Facts, Matter, Purpose
 from butler.language.standing import noted
 from butler.reception.access.hearings import hearing
 from butler.reception.access.proposals import ProposalCard, proposals
+from butler.reception.meaning import Said, booking_meant, instead
 from butler.reception.models import Proposal
-from butler.reception.rules.drafting import ASKS, Heard, letter_for, matter_of, may_answer, promise_by
+from butler.reception.rules.drafting import ASKS, HEAVY, Heard, letter_for, matter_of, may_answer, promise_by
 from butler.reception.standing import answer_to
 from butler.requests import access as requests
 from butler.requests.rules import first_answer_by
@@ -85,6 +87,10 @@ def _written(message: Message, client: Client, now: datetime) -> tuple[str, str]
     if heard.kinds and set(heard.kinds) <= {"late", "preference"}:
         name, voice = addressee(client, message.person)
         return STATUS, noted(name=name, voice=voice)
+    if heard.kinds and set(heard.kinds) <= {"change", "preference"} and heard.mood not in HEAVY:
+        words = _asking_for_change(message, client, cards, by, now)
+        if words:
+            return STATUS, words
     purpose = letter_for(heard)
     if purpose is None:
         return None
@@ -110,6 +116,27 @@ def facts_for(message: Message, client: Client, *, now: datetime, promise_by: da
 def _drafted(purpose: Purpose, facts: Facts) -> tuple[str, str] | None:
     words = in_house_words(purpose, facts)
     return (purpose, words) if words else None
+
+
+def _asking_for_change(message: Message, client: Client, cards: list[ProposalCard], by: datetime, now: datetime) -> str:
+    """«Уже прошу перенести…», where it is certain what is meant."""
+    changes = [card for card in cards if card.kind == "change"]
+    slots: dict[str, list[object]] = {}
+    for line in changes[0].slots if len(changes) == 1 else ():
+        slots.setdefault(line.name, []).append({"value": line.value})
+    if len(changes) != 1:
+        return ""
+    said = Said(changes[0].first.code, slots, changes[0].words)
+    booking = booking_meant(message, said, now=now)
+    wanted = instead(booking, message, said) if booking is not None else None
+    if booking is None or wanted is None:
+        return ""
+    name, voice = addressee(client, message.person)
+    told = Told(
+        booking.kind, booking.organisation.name if booking.organisation else "", wanted[0],
+        wanted[1] or booking.party_size, now, ZoneInfo(booking.zone),
+    )  # fmt: skip
+    return asking(told, name=name, voice=voice, by=by)
 
 
 def _day(card: ProposalCard) -> str:

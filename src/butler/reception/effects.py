@@ -8,24 +8,30 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from butler.assurance import recovering
+from django.utils import translation
+from django.utils.translation import gettext
+
+from butler.assurance import changing, recovering
 from butler.assurance.models import Incident
 from butler.bookings import actions as bookings
 from butler.bookings.actions import Told
 from butler.bookings.models import Booking, Evidence
 from butler.bookings.models import State as BookingState
-from butler.correspondence import saying
+from butler.correspondence import clients, saying
 from butler.correspondence.models import Conversation, Letter, Message
 from butler.dossiers import actions as dossiers
 from butler.dossiers.models import Client, Preference, Topic
 from butler.ground.house import the_house
+from butler.ground.refusals import NotHere
 from butler.ground.sealing import open_sealed
+from butler.language.changes import not_sought
 from butler.language.drafting import Facts
 from butler.language.names import Name
 from butler.language.salutation import Voice
 from butler.language.suppliers.choosing import choice_in
 from butler.reception import naming, regrouping
 from butler.reception.access.hearings import hearing
+from butler.reception.meaning import Said, booking_meant, instead, ride_instead, ride_meant, search_meant
 from butler.reception.models import Proposal
 from butler.reception.rules.drafting import promise_by
 from butler.reception.rules.proposing import title
@@ -36,7 +42,7 @@ from butler.requests.rules import first_answer_by, text_of
 from butler.sourcing import actions as sourcing
 from butler.sourcing.rules.beginning import may_begin
 from butler.staff.models import Staff
-from butler.travel import delays
+from butler.travel import delays, rides
 from butler.travel.models import Leg
 
 PROVES = {"confirm": Evidence.Kind.MAIL, "tentative": Evidence.Kind.WORD, "waitlist": Evidence.Kind.WORD}
@@ -222,6 +228,57 @@ def _sort(matter: Matter, by: Staff, now: datetime) -> Effect:
     return Effect("correspondence.Regrouping", str(made.pk)) if made else Effect()
 
 
+def _change(matter: Matter, by: Staff, now: datetime) -> Effect:
+    """What stands is asked for otherwise, where it is certain what is meant; else it is a step for a person."""
+    said = Said(matter.code, matter.held.get("slots", {}), matter.held.get("words", ""))
+    booking = booking_meant(matter.message, said, now=now)
+    wanted = instead(booking, matter.message, said) if booking is not None else None
+    if booking is not None and wanted is not None:
+        change = changing.ask_to_move(
+            booking.pk, starts_at=wanted[0], party=wanted[1], by=by, now=now, wished=matter.message
+        )
+        return Effect("assurance.Change", str(change.pk))
+    ride = ride_meant(matter.message, said, now=now)
+    at = ride_instead(ride, matter.message, said, ZoneInfo(matter.client.zone)) if ride is not None else None
+    if ride is not None and at is not None:
+        before = ride.pick_up_at
+        rides.move(ride.pk, at, now=now)
+        return Effect("travel.Ride", str(ride.pk), {"pick_up_at": before.isoformat()})
+    return _add_task(matter, by, now)
+
+
+def _call_off(matter: Matter, by: Staff, now: datetime) -> Effect:
+    """What stands is called off, what is sought is sought no more; where it is not certain which, a person decides."""
+    said = Said(matter.code, matter.held.get("slots", {}), matter.held.get("words", ""))
+    booking = booking_meant(matter.message, said, now=now)
+    if booking is not None:
+        change = changing.ask_to_call_off(booking.pk, by=by, now=now, wished=matter.message)
+        return Effect("assurance.Change", str(change.pk))
+    ride = ride_meant(matter.message, said, now=now)
+    if ride is not None:
+        rides.call_off(ride.pk, by=by, now=now)
+        return Effect("travel.Ride", str(ride.pk), {"is_off": True})
+    request = _request(matter) or search_meant(matter.message, said)
+    if request is None or request.bookings.filter(cancelled_at=None).exists():
+        return _add_task(matter, by, now)
+    return _stop_looking(matter, request, by, now)
+
+
+def _stop_looking(matter: Matter, request: ClientRequest, by: Staff, now: datetime) -> Effect:
+    """Whoever was asked is told kindly, the request rests, the client hears it. What is ordered a person calls off."""
+    operation = request.operations.filter(closed_at=None).first()
+    if operation is not None:
+        try:
+            sourcing.stop_search(operation.pk, by=by, now=now)
+        except NotHere:
+            return _add_task(matter, by, now)
+    with translation.override(the_house().language):
+        move = requests.cancel_request(request.pk, by=by, now=now, reason=gettext("as the client wished"))
+    name, voice = clients.addressee(matter.client, matter.message.person)
+    clients.write(matter.client, "reply", not_sought(name=name, voice=voice), now=now, asked=matter.message)
+    return Effect("requests.Move", str(move.pk) if move else "", {"is_told": operation is not None})
+
+
 def _hear_lateness(matter: Matter, by: Staff, now: datetime) -> Effect:
     """The leg is late; what follows from it `assurance` derives. Known already: nothing more is done."""
     leg_id = UUID(matter.held["leg"])
@@ -249,8 +306,8 @@ EFFECTS: dict[Proposal.Kind, Callable[[Matter, Staff, datetime], Effect]] = {
     Proposal.Kind.PART: _add_task,
     Proposal.Kind.QUESTION: _answer,
     Proposal.Kind.LATE: _hear_lateness,
-    Proposal.Kind.CHANGE: _add_task,
-    Proposal.Kind.CANCEL: _add_task,
+    Proposal.Kind.CHANGE: _change,
+    Proposal.Kind.CANCEL: _call_off,
     Proposal.Kind.NEED: _add_task,
     Proposal.Kind.ANSWER: _hear_answer,
     Proposal.Kind.THANKS: _rest,
@@ -277,6 +334,17 @@ def take_back(row: Proposal, undo: dict[str, Any], *, by: Staff, now: datetime) 
             raise BuiltUpon  # others are asked already
         case "sourcing.Choice":
             raise BuiltUpon  # what they chose is on its way to the supplier
+        case "assurance.Change":
+            if not changing.take_back(UUID(row.made_id), now=now):
+                raise BuiltUpon
+        case "requests.Move":
+            if undo.get("is_told"):
+                raise BuiltUpon  # whoever was asked has been told
+            requests.take_back(UUID(row.made_id), by=by, now=now)
+        case "travel.Ride" if undo.get("is_off"):
+            raise BuiltUpon  # the driver has been told
+        case "travel.Ride":
+            rides.move(UUID(row.made_id), datetime.fromisoformat(undo["pick_up_at"]), now=now)
         case "travel.Leg":
             _take_lateness_back(UUID(row.made_id), undo["late"], now)
         case "dossiers.Preference":

@@ -26,7 +26,7 @@ CARRIES = ("flight", "charter", "rail")
 
 def standing_kinds(client_id: UUID, at: datetime) -> frozenset[str]:
     """Categories in which the client has something promised or wanted that is still to come at `at`."""
-    kinds = set(_coming(client_id, at).values_list("kind", flat=True))
+    kinds = set(coming(client_id, at).values_list("kind", flat=True))
     if _rides(client_id, at).exists():
         kinds.add("transfer")
     return frozenset(kinds)
@@ -41,7 +41,7 @@ def answer_to(message: Message, client: Client, asked: list[tuple[str, str]], *,
     still_open: list[str] = []
     late, is_moved = 0, False
     for category, day in dict.fromkeys(asked):
-        rows = _of_day(_coming(client.pk, now).filter(kind=category), day, card)
+        rows = _of_day(coming(client.pk, now).filter(kind=category), day, card)
         said, unproven = said_of(rows, card, now=now, most=MOST)
         broken = _being_moved(client.pk) if category in CARRIES else set()
         proven += [of_promise(one.promise, voice) for one in said if one.booking_id not in broken]
@@ -59,7 +59,7 @@ def answer_to(message: Message, client: Client, asked: list[tuple[str, str]], *,
     )  # fmt: skip
 
 
-def _coming(client_id: UUID, at: datetime) -> QuerySet[Booking]:
+def coming(client_id: UUID, at: datetime) -> QuerySet[Booking]:
     """What begins from now on or lasts, and is not off; a house that is only asked to stand in is not spoken of."""
     lasting = Q(starts_at__gte=at - JUST_BEGUN) | Q(ends_at__gte=at)
     rows = Booking.objects.filter(lasting, client=client_id, cancelled_at=None, starts_at__lt=at + AHEAD)

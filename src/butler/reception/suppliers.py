@@ -22,7 +22,8 @@ from butler.sourcing.rules.hearing import Heard, to_order
 TITLE, WORDS = 120, 500  # characters
 # Answers to these letters are heard by the room whose letter it was; a person sees what they leave open.
 HEARD_BY = {
-    "approach": ("sourcing.sweep",), "chase": ("sourcing.sweep",), "booking": ("sourcing.sweep", "assurance.recover"),
+    "approach": ("sourcing.sweep",), "chase": ("sourcing.sweep",),
+    "booking": ("sourcing.sweep", "assurance.recover", "assurance.change"),
     "release": (), "thanks": (), "ride": ("travel.sweep",), "service": (), "cancellation": (),
     "reconfirmation": ("assurance.sweep",),
 }  # fmt: skip

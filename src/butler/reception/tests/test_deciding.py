@@ -164,21 +164,32 @@ def test_where_nothing_was_asked_is_kept_to_learn_from_until_the_slip_goes_back(
         assert not rows.exists()
 
 
-@pytest.mark.parametrize("kind", ["part", "change", "cancel"])
+@pytest.mark.parametrize("kind", ["part", "change"])
 def test_more_about_a_request_becomes_a_step_of_it(proposed, asked, anna, kind):
     request = take(asked, anna).made_id
-    row = proposed(
-        kind, code="restaurant", act="cancel" if kind == "cancel" else "change", content={"request": request}
-    )
+    row = proposed(kind, code="restaurant", act="change", content={"request": request})
     made = take(row, anna)
     with acting_as(anna.pk):
         task = Task.objects.get(pk=made.made_id)
         assert str(task.client_request_id) == request
         assert open_sealed(task, "detail") == "Слова"
-        assert ClientRequest.objects.get().state == "new"  # nothing is cancelled by a reading
+        assert ClientRequest.objects.get().state == "new"
     undo(row, anna)
     with acting_as(anna.pk):
         assert Task.objects.count() == 1
+
+
+def test_what_nothing_is_booked_for_is_sought_no_more_by_a_tap_and_not_by_a_reading(proposed, asked, anna):
+    request = take(asked, anna).made_id
+    row = proposed("cancel", code="restaurant", act="cancel", content={"request": request})
+    with acting_as(anna.pk):
+        assert ClientRequest.objects.get().state == "new"
+    take(row, anna)
+    with acting_as(anna.pk):
+        assert ClientRequest.objects.get().state == "cancelled"
+    undo(row, anna)
+    with acting_as(anna.pk):
+        assert ClientRequest.objects.get().state == "new"
 
 
 def test_a_taste_is_learnt_with_its_evidence_and_unlearnt(proposed, maria, anna):

@@ -23,6 +23,11 @@ DONE = re.compile(
     r"|rebooked|reissued",
     re.I,
 )
+MOVED = re.compile(
+    r"\b(?:перенесли|перенес[её]н\w*|сдвинули|изменили|измен[её]н\w*|поменяли|исправили|учли|moved|changed"
+    r"|rescheduled|amended|updated)\b",
+    re.I,
+)
 MAKING = re.compile(
     r"принят\w*[^.?!]{0,60}(?:будет готов|доставим|привез[её]м|собер[её]м|отправим|ждите)"
     r"|accepted[^.?!]{0,60}(?:ready|deliver)",
@@ -98,6 +103,18 @@ def to_order(text: str, asked: Asked, *, received: datetime, zone: tzinfo) -> An
     if heard == Heard.NOTHING and _is_done(text, reply):
         heard = Heard.CONFIRMED
     return Answer(heard, _terms(text, reply, asked, zone))
+
+
+def to_move(text: str, asked: Asked, *, received: datetime, zone: tzinfo) -> Answer:
+    """A free answer to «please move it to this hour»: «перенесли» is a yes, unless it names another hour."""
+    said = to_order(text, asked, received=received, zone=zone)
+    if said.heard in (Heard.CONFIRMED, Heard.FELL):
+        return said
+    theirs = _read(text, asked, received).when
+    is_as_asked = not isinstance(theirs, datetime) or theirs.time() == asked.when.time()
+    if MOVED.search(text) and not DOUBTS.search(text) and is_as_asked:
+        return replace(said, heard=Heard.CONFIRMED)
+    return said
 
 
 def _read(text: str, asked: Asked, received: datetime) -> SupplierReply:

@@ -35,6 +35,7 @@ from butler.reception.meaning import Said, booking_meant, instead, ride_instead,
 from butler.reception.models import Proposal
 from butler.reception.rules.drafting import promise_by
 from butler.reception.rules.proposing import title
+from butler.reception.rules.stays import last_day
 from butler.requests import actions as requests
 from butler.requests.access import AT_REST, details, heir, may_own, stands_for, working_hours
 from butler.requests.models import Category, ClientRequest
@@ -48,6 +49,8 @@ from butler.travel.models import Leg
 PROVES = {"confirm": Evidence.Kind.MAIL, "tentative": Evidence.Kind.WORD, "waitlist": Evidence.Kind.WORD}
 PREFERENCE_CONFIDENCE = 60
 TAKEN_BACK_UNTIL = timedelta(seconds=12)
+KNOWN_AS = {"from": "origin", "to": "goal"}
+LASTS = frozenset({"hotel", "car_rental", "yacht"})
 KINDS_BY_ACT = {
     "thanks": Proposal.Kind.THANKS, "cancel": Proposal.Kind.CANCEL, "change": Proposal.Kind.CHANGE,
     "confirm": Proposal.Kind.ANSWER, "decline": Proposal.Kind.ANSWER, "complaint": Proposal.Kind.PART,
@@ -429,8 +432,16 @@ def _title(matter: Matter) -> str:
 
 
 def _details(matter: Matter) -> dict[str, str]:
-    """What was said of it, by slot: the first reading of each."""
-    return {name: text_of(_first(matter, name)) for name, found in matter.held.get("slots", {}).items() if found}
+    """What was said of it, by the names of what is known of requests: the first reading of each slot."""
+    said = {name: text_of(_first(matter, name)) for name, found in matter.held.get("slots", {}).items() if found}
+    for slot, name in KNOWN_AS.items():
+        if said.get(slot):
+            said.setdefault(name, said[slot])
+    if (until := last_day(said.get("when", ""), said.get("duration", ""))) and _category(matter) in LASTS:
+        said.setdefault("until", until)
+    if said.get("place") and said.get("place") == said.get("city"):
+        del said["place"]
+    return said
 
 
 def _answer_by(matter: Matter, now: datetime) -> datetime:

@@ -72,6 +72,7 @@ class Ride(models.Model):
     # Who drives: a person of the network, or a house of one driver; a firm sends whom it likes
     contact = models.ForeignKey("network.Contact", models.PROTECT, null=True, related_name="+")
     organisation = models.ForeignKey("network.Organisation", models.PROTECT, null=True, related_name="+")
+    turned_down_by = models.JSONField(default=list)  # drivers who cannot, as `driver` names them
     driver = models.CharField(max_length=24, blank=True)  # whom it binds: "contact 7"; empty: a firm, or nobody yet
     from_home = models.BooleanField(default=False)
     from_house = models.ForeignKey("network.Organisation", models.PROTECT, null=True, related_name="+")

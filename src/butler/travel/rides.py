@@ -36,6 +36,7 @@ from butler.requests.access.tastes import tastes_of
 from butler.requests.rules.services import lines_for
 from butler.sourcing.rules.hearing import Heard, to_order
 from butler.staff.models import Staff
+from butler.travel import drivers
 from butler.travel.models import Ride
 from butler.travel.rules.answers import is_yes
 
@@ -231,12 +232,33 @@ def _confirmed(row: Ride, now: datetime) -> None:
 
 
 def _declined(row: Ride, now: datetime) -> None:
-    if row.state in (State.ASKED, State.CONFIRMED):
-        row.state = State.DECLINED
-        row.save(update_fields=["state"])
-        asking.close_page(row.order, why="answered", now=now)
-        _task(row, FIND, now)
-        journal.record("ride.declined", about=row)
+    """The next driver who is free is ordered; where there is none, a colleague looks for one."""
+    if row.state not in (State.ASKED, State.CONFIRMED):
+        return
+    asking.close_page(row.order, why="answered", now=now)
+    journal.record("ride.declined", about=row)
+    row.turned_down_by = [*row.turned_down_by, row.driver]
+    if any(_given_to(row, driver, now) for driver in drivers.who_could(row)):
+        later("travel.sweep")
+        return
+    row.state = State.DECLINED
+    row.save(update_fields=["state", "turned_down_by"])
+    _task(row, FIND, now)
+
+
+def _given_to(row: Ride, driver: drivers.Driver, now: datetime) -> bool:
+    """False where the database knows that this driver is somewhere else at that time."""
+    _forget_order(row, now)
+    row.contact, row.organisation = driver.contact, driver.organisation
+    row.driver, row.state = _bound(driver.contact, driver.organisation), State.PLANNED
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError:
+        return False
+    journal.record("ride.given", about=row, driver=row.driver)
+    live.changed("ride", client_id=row.client_id, about=row.pk)
+    return True
 
 
 def _call_who_is_silent(row: Ride, now: datetime) -> None:

@@ -8,6 +8,7 @@ from butler.language.moments import day as day_words
 from butler.language.moments import day_seen_from
 from butler.language.names import Case, inside, into, out_of, words
 from butler.language.phrasing import for_so_many, in_words, is_cyrillic, joined, plural, quoted
+from butler.language.towns import town
 
 NOM, ACC, GEN = 0, 1, 2  # the column of NOUNS
 # category -> the thing in Russian (nominative, accusative, genitive) and in English
@@ -164,7 +165,9 @@ def _place(matter: Matter) -> str:
 
 
 def _town(name: str) -> str:
-    return name[:1].upper() + name[1:]
+    """In Russian where we know the town so; else as it was written."""
+    known = town(name, "ru") or name
+    return known[:1].upper() + known[1:]
 
 
 def _party(matter: Matter, facts: Facts) -> str:
@@ -177,12 +180,12 @@ def _in_english(matter: Matter, facts: Facts) -> str:
         parts.append(f"for {quoted(matter.name, 'en')}")
     if matter.category in WITH_ROUTE:
         parts += [
-            f"from {_latin(matter.origin)}" if matter.origin else "",
-            f"to {_latin(matter.goal)}" if matter.goal else "",
+            f"from {town(matter.origin, 'en') or matter.origin}" if matter.origin else "",
+            f"to {town(matter.goal, 'en') or matter.goal}" if matter.goal else "",
         ]
     place = matter.place or matter.place_in or matter.city
     if matter.category in WITH_PLACE and place:
-        parts.append(f"{'in' if place == matter.city else 'at'} {_latin(place)}")
+        parts.append(f"in {town(place, 'en') or place}" if place == matter.city else f"at {_latin(place)}")
     return " ".join(filter(None, [*parts, _party(matter, facts), when_words(matter.when, facts)]))
 
 

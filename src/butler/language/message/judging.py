@@ -32,7 +32,8 @@ ARRANGED = {A.CHANGE: 5.0, A.QUESTION: 2.0, A.BOOK: 0.3, A.OPTIONS: 0.5}  # afte
 ORDERED = 2.0  # a sign of an order as weighty as this is no accident
 TOLD = 0.3  # and how little where something past is told
 UNORDERED = 0.1  # how little an order is expected where a detail is awaited and no word orders
-ASKED_PLAINLY, LIFTED = 6.0, 5.0  # a question that cannot be meant otherwise
+SAID_PLAINLY, LIFTED = 6.0, 5.0  # what cannot be meant otherwise
+PLAIN = frozenset({A.QUESTION, A.CONFIRM})
 SHORT = 7  # words: a longer message answers less surely
 ASIDE = frozenset({C.INFORMATION, C.HOUSEHOLD})  # the dress code, the dog: details of whatever was spoken of
 NEEDY = frozenset({C.HOUSEHOLD, C.MEDICAL})  # where something hurts or is broken, help is asked
@@ -101,11 +102,12 @@ def _asked_politely(act: Leaning, said: str, part: Part) -> Leaning:
 
 
 def _of_what_stands(act: Leaning, part: Part) -> Leaning:
-    """«В силе?» asks of what is arranged, however politely it is put."""
-    if not any(sign.act is A.QUESTION and sign.weight >= ASKED_PLAINLY for sign in part.signs):
+    """«В силе?» asks of what is arranged, «решите за меня» is a yes, however politely they are put."""
+    plain = next((sign.act for sign in part.signs if sign.act in PLAIN and sign.weight >= SAID_PLAINLY), None)
+    if plain is None:
         return act
     shares = dict(act.shares)
-    _lift(shares, {A.QUESTION: LIFTED} | dict.fromkeys((A.BOOK, A.OPTIONS), UNORDERED))
+    _lift(shares, {plain: LIFTED} | dict.fromkeys((A.BOOK, A.OPTIONS, A.COMPLAINT), UNORDERED))
     return replace(act, shares=_shared(shares))
 
 

@@ -12,6 +12,7 @@ from butler.language.message import Act, Asked, Awaited, Category, Context, Read
 from butler.language.moments import day as day_words
 from butler.language.phrasing import for_so_many, sentence
 from butler.language.tastes.preference import Preference
+from butler.language.towns import town
 from butler.reception.rules.drafting import matter_of
 
 ALWAYS_RAISED = ("allergy", "diet")  # whatever the words say of how long it holds
@@ -151,8 +152,9 @@ def title(category: str, slots: dict[str, list[tuple[Any, bool]]], facts: Facts)
 
 def _further(matter: Matter, facts: Facts) -> Iterator[str]:
     """What the noun of its category does not carry by itself."""
-    if matter.city and matter.category in ("hotel", "restaurant", "car_rental", "yacht"):
-        yield matter.city
+    is_carried = not (matter.place or matter.place_in) and matter.category in ("hotel", "restaurant")
+    if matter.city and not is_carried and matter.category in ("hotel", "restaurant", "car_rental", "yacht"):
+        yield town(matter.city, facts.language) or matter.city
     if matter.party and matter.category in ("hotel", "flight", "rail", "transfer", "charter", "yacht"):
         yield for_so_many(matter.party, facts.language)
 

@@ -14,7 +14,7 @@ SURE = 90
 
 def admit(one: records.Client, cast: Cast, now: datetime) -> None:
     """A client as the file says."""
-    surname, given, patronymic = [*one.name.split(), "", ""][:3] if " " in one.name else ("", one.name, "")
+    surname, given, patronymic = _parts(one.name)
     client = dossiers.admit(
         led_by=cast.staff[cast.keeper_of(one.id).id], now=now, given_name=given, patronymic=patronymic,
         surname=surname, gender=one.gender, language=one.language, zone=str(one.zone),
@@ -30,6 +30,16 @@ def admit(one: records.Client, cast: Cast, now: datetime) -> None:
         _befriend(who, member, one, client, cast)
     _remember_dates(one, client, cast)
     _remember(one, client, cast, now.date())
+
+
+def _parts(name: str) -> tuple[str, str, str]:
+    """Surname, given name, patronymic: «Ольшанская Мария Андреевна», "John Hart"."""
+    words = name.split()
+    if len(words) == 1:
+        return "", name, ""
+    if name.isascii():
+        return words[-1], " ".join(words[:-1]), ""
+    return words[0], words[1], " ".join(words[2:])
 
 
 def _reach(client: Client, member: records.Client | records.Member, person: Person | None) -> None:

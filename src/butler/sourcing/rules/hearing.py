@@ -16,7 +16,8 @@ EACH = re.compile(
     re.I,
 )
 PER_NIGHT = re.compile(r"ночь|сутки|night", re.I)
-SPAN = re.compile(r"(?<![\d.:])(\d{1,2})\s*[-–—]\s*(\d{1,2})\s+([а-яё]{3,}|[A-Za-z]{3,})", re.I)
+SPAN = re.compile(r"(?<![\d.:])(\d{1,2})\s*(?:[-–—]|\bto\b)\s*(\d{1,2})\s+([а-яё]{3,}|[A-Za-z]{3,})", re.I)
+ROOMY = frozenset({"charter", "yacht", "transfer", "car_rental", "event"})  # more seats than guests is no other thing
 NUMBERED = re.compile(r"(?:номер|№|договор|талон|заказ|ваучер|код)\s*[:№]?\s*([A-ZА-Я]{0,3}-?\d+)", re.I)
 DONE = re.compile(
     r"\bжд[её]м\b|переоформ\w+|перебронир\w+|записан\w*|\bваш[иае]?\s*[,.!—-]|оформлен\w*|\bnoted\b"
@@ -121,6 +122,9 @@ def _read(text: str, asked: Asked, received: datetime) -> SupplierReply:
     """As suppliers' answers are read; of a span its first day counts, and where no day was asked theirs is right."""
     text = SPAN.sub(r"\1 \3 по \2 \3", text)
     reply = read_reply(text, received=received, asked=asked)
+    if asked.kind in ROOMY and reply.party is not None and reply.party > (asked.party or 1):
+        asked = replace(asked, party=reply.party)
+        reply = read_reply(text, received=received, asked=asked)
     if asked.has_day or reply.when is None:
         return reply
     theirs = reply.when if isinstance(reply.when, datetime) else datetime.combine(reply.when, asked.when.time())

@@ -15,7 +15,7 @@ from butler.ground import clock
 from butler.ground.acting import acting_as, acting_at_the_door, acting_for
 from butler.ground.refusals import NotHere
 from butler.ground.sealing import open_sealed
-from butler.network.models import Contact
+from butler.network.models import Contact, Organisation
 from butler.requests.models import Task
 from butler.travel import rides
 from butler.travel.models import Ride
@@ -179,3 +179,36 @@ def test_no_driver_is_in_two_places_whoever_plans_it(road, veresov, denis, anna)
 def test_a_stranger_calls_nothing_off(road, mark):
     with acting_as(mark.pk), pytest.raises(NotHere):
         rides.call_off(road.ride.pk, by=mark, now=road.now)
+
+
+@pytest.fixture
+def oleg(denis):
+    with acting_for("test"):
+        house = Organisation.objects.create(
+            name="Олег В.", kind="driver", city="Санкт-Петербург", telegram="700202", reliability=95
+        )
+        Organisation.objects.create(name="Казанец", kind="driver", city="Казань", telegram="700203", reliability=99)
+        Organisation.objects.create(name="Без адреса", kind="driver", city="Санкт-Петербург", reliability=99)
+    return house
+
+
+def test_whoever_cannot_gives_way_to_the_next_driver_of_the_town(road, oleg):
+    road.go_on().says("Не смогу, извините")
+    road.go_on(minutes=1)
+    ride = road.stands()
+    assert (ride.organisation, ride.contact, ride.state) == (oleg, None, "asked")
+    assert [letter.to for letter in road.wire.left] == ["700100", "700202"]
+    with acting_for("test"):
+        assert not Task.objects.exists()
+
+
+def test_a_driver_who_is_elsewhere_at_that_time_is_not_given_the_ride(road, oleg, olshanskaya, anna):
+    with acting_as(anna.pk):
+        rides.plan_ride(
+            olshanskaya, pick_up_at=road.ride.pick_up_at, by=anna, now=road.now, organisation=oleg, from_home=True,
+            to_words="вокзал",
+        )  # fmt: skip
+    road.go_on().says("Не смогу, извините")
+    assert road.stands().state == "declined"
+    with acting_for("test"):
+        assert Task.objects.count() == 1

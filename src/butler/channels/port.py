@@ -102,7 +102,7 @@ class DoorShut(Exception):
 
     @property
     def needs_repair(self) -> bool:
-        return self.why in (Shut.LOGIN_REFUSED, Shut.NOT_SECURE, Shut.NO_SUCH_FOLDER, Shut.SOMEBODY_ELSE)
+        return self.why in REPAIRED_BY_HAND
 
 
 class Shut(StrEnum):
@@ -110,6 +110,7 @@ class Shut(StrEnum):
 
     NOT_REACHED = "not_reached"
     NOT_SECURE = "not_secure"
+    NO_CERTIFICATE = "no_certificate"  # ours: not there, not to be read, or not of this key
     LOGIN_REFUSED = "login_refused"
     NO_SUCH_FOLDER = "no_such_folder"
     SOMEBODY_ELSE = "somebody_else"  # another program asks in our name, or stands at our door
@@ -119,3 +120,8 @@ class Shut(StrEnum):
     TOO_MANY = "too_many"
     TOO_LARGE = "too_large"
     NOT_UNDERSTOOD = "not_understood"  # an answer that is none
+
+
+REPAIRED_BY_HAND = {
+    Shut.LOGIN_REFUSED, Shut.NOT_SECURE, Shut.NO_CERTIFICATE, Shut.NO_SUCH_FOLDER, Shut.SOMEBODY_ELSE,
+}  # fmt: skip

@@ -17,12 +17,19 @@ SECURITIES = [
     ("starttls", _("STARTTLS")),
     ("none", _("none, on this machine only")),
 ]
+AT_OUR_DOOR = [
+    ("starttls", _("STARTTLS: offered to everybody")),
+    ("tls", _("TLS from the first byte: for a provider that forwards so")),
+]
 USUAL_PORTS = {Kind.SMTP: 465, Kind.IMAP: 993, Kind.LISTENER: 2525}
-OPTIONS = ("base", "host", "port", "security", "user", "sender_name", "folder", "sent_folder", "model", "seconds")
+OPTIONS = (
+    "base", "host", "port", "security", "certificate", "certificate_key", "user", "sender_name", "folder",
+    "sent_folder", "model", "seconds",
+)  # fmt: skip
 FIELDS: dict[str, tuple[str, ...]] = {
     Kind.SMTP: ("name", "address", "host", "port", "security", "user", "secret", "sender_name", "per_minute"),
     Kind.IMAP: ("name", "address", "host", "port", "security", "user", "secret", "folder", "sent_folder"),
-    Kind.LISTENER: ("name", "address", "host", "port"),
+    Kind.LISTENER: ("name", "address", "host", "port", "security", "certificate", "certificate_key"),
     Kind.TELEGRAM: ("name", "address", "secret", "base", "per_minute"),
     Kind.MODEL: ("name", "address", "model", "secret", "seconds"),
 }
@@ -47,6 +54,18 @@ class AccountForm(forms.Form):
     host = forms.CharField(label=_("Server"), max_length=253)
     port = forms.IntegerField(label=_("Port"), min_value=1, max_value=65535)
     security = forms.ChoiceField(label=_("Encryption"), choices=SECURITIES, initial="tls")
+    certificate = forms.CharField(
+        label=_("Certificate, a file on this machine"),
+        max_length=300,
+        required=False,
+        help_text=_("/etc/letsencrypt/live/club.example/fullchain.pem; empty: the house makes one and keeps it itself"),
+    )
+    certificate_key = forms.CharField(
+        label=_("Its key, a file on this machine"),
+        max_length=300,
+        required=False,
+        help_text=_("empty: it stands in the file of the certificate"),
+    )
     user = forms.CharField(label=_("User name"), max_length=254, required=False)
     secret = forms.CharField(
         label=_("Password"),
@@ -87,6 +106,8 @@ class AccountForm(forms.Form):
             self.fields["secret"].label = _("Key, if it wants one")
         if kind == Kind.LISTENER:
             self.fields["address"].label = _("Our own domain or address")
+            self.fields["security"].choices = AT_OUR_DOOR  # type: ignore[attr-defined]
+            self.fields["security"].initial = "starttls"
             self.fields["address"].help_text = _("club.example takes all mail of the domain; the world finds it by MX")
         if has_secret:
             self.fields["secret"].help_text = _("empty: the one that is kept stays")
@@ -102,6 +123,18 @@ class AccountForm(forms.Form):
         if self.kind == Kind.MODEL and address.startswith("http://") and not is_this_machine(_host_of(address)):
             raise forms.ValidationError(_("Without encryption a model is asked on this machine only: write https://."))
         return address
+
+    def clean_certificate(self) -> str:
+        return self._path("certificate")
+
+    def clean_certificate_key(self) -> str:
+        return self._path("certificate_key")
+
+    def _path(self, name: str) -> str:
+        path: str = self.cleaned_data[name].strip()
+        if path and not path.startswith("/"):
+            raise forms.ValidationError(_("Write the whole path, from the first /."))
+        return path
 
     def clean_base(self) -> str:
         base: str = self.cleaned_data["base"].strip().rstrip("/")

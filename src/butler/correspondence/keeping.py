@@ -5,6 +5,7 @@ Each door has a thread of its own, and one that fails rests and is opened again.
 """
 
 import logging
+import ssl
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,12 +15,15 @@ from django.conf import settings
 from django.db import close_old_connections, connections
 
 from butler.channels.mail import mailbox
+from butler.channels.mail.certificate import Shown
 from butler.channels.mail.listener import serve
-from butler.channels.port import DoorShut, Received
+from butler.channels.port import DoorShut, Received, Shut
 from butler.correspondence import fetching
+from butler.correspondence.faring import note_trouble, note_worked
 from butler.correspondence.models import Account
-from butler.correspondence.wires import listens_at
+from butler.correspondence.wires import is_tls_at_once, listens_at, shown_by, speaks_as
 from butler.ground import clock
+from butler.ground.acting import acting_for
 
 log = logging.getLogger(__name__)
 LOOK_EVERY = 3.0  # seconds
@@ -28,6 +32,7 @@ IDLE_SECONDS = 120.0
 REST_SECONDS = 30.0  # after a failure
 RESTING_SECONDS = 3.0  # between two looks whether an account that rests may be asked again
 CLOSING_SECONDS = 12.0
+CERTIFICATE_SECONDS = 60.0  # between two looks whether a certificate was renewed
 Kind = Account.Kind
 Mark = tuple[str, ...]
 
@@ -116,9 +121,40 @@ def _listen(account: Account, closing: threading.Event) -> None:
             connections.close_all()  # letters are few, and the thread may end unseen
 
     host, port = listens_at(account)
-    hostname = account.address.rpartition("@")[2] or "localhost"
-    with serve(host, port, store, recipients=recipients, now=clock.now, hostname=hostname):
-        closing.wait()
+    shown, tls = _certificate(account)
+    mark = shown.mark()
+    with serve(
+        host, port, store, recipients=recipients, now=clock.now, hostname=speaks_as(account), tls=tls,
+        is_tls_at_once=is_tls_at_once(account),
+    ):  # fmt: skip
+        while not closing.wait(CERTIFICATE_SECONDS):
+            now_there = shown_by(account)
+            if now_there.mark() != mark:
+                mark = _renewed(now_there, tls, mark)
+
+
+def _certificate(account: Account) -> tuple[Shown, ssl.SSLContext]:
+    """What the house's own mail server shows; what is wrong with it stands on the account, until it is mended."""
+    shown = shown_by(account)
+    try:
+        tls = shown.context()
+    except DoorShut as shut:
+        with acting_for("doors"):
+            note_trouble(Account.objects.get(pk=account.pk), shut.why, now=clock.now())
+        raise
+    with acting_for("doors"):
+        note_worked(Account.objects.filter(pk=account.pk, why=Shut.NO_CERTIFICATE).first(), now=clock.now())
+    return shown, tls
+
+
+def _renewed(shown: Shown, tls: ssl.SSLContext, mark: tuple[int, ...]) -> tuple[int, ...]:
+    """Shown to whoever comes next; while the new files are no pair, perhaps half written, the old one stays."""
+    try:
+        shown.load_into(tls)
+    except DoorShut:
+        log.warning("a certificate was changed and cannot be used; the one before is shown")
+        return mark
+    return shown.mark()
 
 
 def _poll(account: Account, closing: threading.Event) -> None:

@@ -1,10 +1,14 @@
 """From an account of the house to the wire that carries its letters. Somebody must act: its secret is opened."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
+
+from django.conf import settings
 
 from butler.channels.mail import knocking
 from butler.channels.mail.account import ImapAccount, Security, SmtpAccount
+from butler.channels.mail.certificate import Shown, made_here
 from butler.channels.mail.imap import look_at, opened
 from butler.channels.mail.sending import Mail
 from butler.channels.model import Endpoint, NoAnswer, WhyNot, ask
@@ -13,6 +17,7 @@ from butler.channels.telegram import webhook
 from butler.channels.telegram.bot import Bot
 from butler.channels.telegram.sending import Telegram
 from butler.correspondence.models import Account
+from butler.ground import clock
 from butler.ground.sealing import open_sealed
 
 Kind = Account.Kind
@@ -60,13 +65,29 @@ def door_of(account: Account) -> Callable[[], object]:
     if account.kind == Kind.MODEL:
         endpoint = model_of(account)
         return lambda: _try_model(endpoint)
-    host, port = listens_at(account)
-    return lambda: knocking.knock(host, port, recipient_of(account))
+    return lambda: _knock(account)
 
 
 def listens_at(account: Account) -> tuple[str, int]:
     """Where the house's own mail server keeps its door."""
     return account.options.get("host", "127.0.0.1"), int(account.options.get("port", 2525))
+
+
+def speaks_as(account: Account) -> str:
+    """The name under which the house's own mail server is known: its domain."""
+    return account.address.rpartition("@")[2] or "localhost"
+
+
+def is_tls_at_once(account: Account) -> bool:
+    return bool(account.options.get("security") == Security.TLS)
+
+
+def shown_by(account: Account) -> Shown:
+    """The certificate of the house's own mail server: the one the owner named, else one made in the house's folder."""
+    certificate, key = account.options.get("certificate", ""), account.options.get("certificate_key", "")
+    if certificate:
+        return Shown(Path(certificate), Path(key) if key else None)
+    return made_here(settings.HOME / "certificates", speaks_as(account), now=clock.now())
 
 
 def recipient_of(account: Account) -> str:
@@ -90,6 +111,12 @@ def _try_model(endpoint: Endpoint) -> None:
         ask(endpoint, instruction="Answer in JSON.", text="Are you there?", schema=IS_THERE)
     except NoAnswer as silence:
         raise DoorShut(SILENCES.get(silence.why, Shut.NOT_UNDERSTOOD)) from None
+
+
+def _knock(account: Account) -> None:
+    shown_by(account).context()
+    host, port = listens_at(account)
+    knocking.knock(host, port, recipient_of(account), is_tls_at_once=is_tls_at_once(account))
 
 
 def _look(mailbox: ImapAccount) -> None:

@@ -9,6 +9,7 @@ TROUBLE = {
     "crashed": _("the work was interrupted while it was being sent"),
     "not_reached": _("the server cannot be reached"),
     "not_secure": _("the server offers no encryption that can be trusted"),
+    "no_certificate": _("the certificate of our own mail server, or its key, cannot be read, or they are no pair"),
     "login_refused": _("the server refuses our name, password or token"),
     "sender_refused": _("the server does not let us write from our address"),
     "address_refused": _("nobody by that address, or they want nothing from us"),

@@ -54,13 +54,15 @@ def serve(
     now: Callable[[], datetime],
     hostname: str = "localhost",
     tls: ssl.SSLContext | None = None,
+    is_tls_at_once: bool = False,
     limits: Limits = Limits(),
 ) -> Iterator[int]:
     """Keep the door open within; gives its port (asked for 0: the free one that was found).
 
     Raises OSError when the port is taken. `recipients` are addresses and, with a leading `@`, whole domains;
     `concierge+anything@` is `concierge@`, and the postmaster of each domain is one of us. With `tls` STARTTLS is
-    offered and not insisted on: the world sends as it can.
+    offered and not insisted on: the world sends as it can. With `is_tls_at_once` nothing is said before the handshake:
+    for a provider that forwards to us so, not for the world's servers.
     """
     door = _Door(store, _Addresses(recipients), now, limits)
     visits: Counter[str] = Counter()
@@ -69,7 +71,12 @@ def serve(
 
     async def keep_open() -> None:
         try:
-            server = await loop.create_server(lambda: _Visit(door, visits, hostname, tls), host, port)
+            server = await loop.create_server(
+                lambda: _Visit(door, visits, hostname, None if is_tls_at_once else tls),
+                host,
+                port,
+                ssl=tls if is_tls_at_once else None,
+            )
         except OSError as error:
             return opened.set_exception(error)
         opened.set_result(server.sockets[0].getsockname()[1])

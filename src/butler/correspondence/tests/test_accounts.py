@@ -6,6 +6,7 @@ import socket
 import pytest
 from aiosmtpd.controller import Controller
 
+from butler.channels.mail.certificate import made_here
 from butler.channels.mail.listener import serve
 from butler.channels.mail.sending import Mail
 from butler.channels.port import Received, Why
@@ -73,21 +74,44 @@ def listener(house, monkeypatch):
     """The account of the house's own mail server: listener(port)."""
     monkeypatch.setattr(accounts, "OPENING_SECONDS", 0)
 
-    def make(port: int) -> Account:
+    def make(port: int, **more: str) -> Account:
         with acting_for("test"):
             return Account.objects.create(
-                kind="listener", name="Сервер", address="moika.test", options={"host": "127.0.0.1", "port": port}
+                kind="listener", name="Сервер", address="moika.test", options={"host": "127.0.0.1", "port": port} | more
             )
 
     return make
 
 
+@pytest.fixture
+def own(tmp_path, settings):
+    """The certificate that the house has made for itself."""
+    settings.HOME = tmp_path
+    return made_here(tmp_path / "certificates", "moika.test", now=clock.now())
+
+
 @pytest.mark.parametrize(("takes", "why"), [("@moika.test", ""), ("@elsewhere.test", "address_not_ours")])
-def test_our_own_mail_server_works_when_it_takes_our_mail(listener, takes, why):
+def test_our_own_mail_server_works_when_it_takes_our_mail(listener, own, takes, why):
     kept: list[Received] = []
-    with serve("127.0.0.1", 0, kept.append, recipients=[takes], now=clock.now) as port:
+    with serve("127.0.0.1", 0, kept.append, recipients=[takes], now=clock.now, tls=own.context()) as port:
         assert accounts.check(listener(port).pk, now=clock.now()) == why
     assert kept == []
+
+
+def test_our_own_mail_server_that_does_not_encrypt_is_not_as_it_should_be(listener):
+    with serve("127.0.0.1", 0, print, recipients=["@moika.test"], now=clock.now) as port:
+        assert accounts.check(listener(port).pk, now=clock.now()) == "not_secure"
+
+
+def test_our_own_mail_server_may_encrypt_from_the_first_byte(listener, own):
+    tls = own.context()
+    with serve("127.0.0.1", 0, print, recipients=["@moika.test"], now=clock.now, tls=tls, is_tls_at_once=True) as port:
+        assert accounts.check(listener(port, security="tls").pk, now=clock.now()) == ""
+
+
+def test_a_certificate_that_is_not_there_is_said(listener, fresh, tmp_path):
+    account = listener(1, certificate=str(tmp_path / "gone.pem"))
+    assert accounts.check(account.pk, now=clock.now()) == "no_certificate"
 
 
 def test_a_closed_door_and_anothers_are_not_our_own_mail_server(listener, server, account):

@@ -4,6 +4,7 @@ import os
 import signal
 import smtplib
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ import pytest
 from django.db import connection
 
 from butler.channels.telegram.tests.bot_api import TOKEN, bot_api
+from butler.channels.tests.certificates import write_certificate
 from butler.channels.tests.peers import until
 from butler.channels.tests.servers import PASSWORD, free_ports
 from butler.command import supervise
@@ -70,10 +72,19 @@ def has(*names: str):
 
 
 def post(port: int, name: str) -> bool:
-    """A stranger's server brings a letter; whether it was taken."""
+    """A stranger's server brings a letter, encrypted; whether it was taken."""
     with suppress(OSError, smtplib.SMTPException), smtplib.SMTP("127.0.0.1", port, timeout=5) as visit:
+        visit._host = "house.test"
+        visit.starttls(context=trusting_nobody())
         return visit.sendmail("vera@client.test", ["concierge@house.test"], letter(name)) == {}
     return False
+
+
+def trusting_nobody() -> ssl.SSLContext:
+    """As the world's servers bring mail: encrypted, whoever signed the certificate."""
+    context = ssl.create_default_context()
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    return context
 
 
 def update(number: int) -> dict:
@@ -167,6 +178,33 @@ def test_what_the_owner_adds_changes_and_switches_off_is_opened_moved_and_closed
     assert has("one", "two")()
     assert not has("three")()
     assert not has("chat-1")()
+
+
+def test_a_certificate_that_is_mended_or_renewed_is_taken_up_without_a_restart(own_house, add, monkeypatch, tmp_path):
+    monkeypatch.setattr(keeping, "REST_SECONDS", 0.2)
+    monkeypatch.setattr(keeping, "CERTIFICATE_SECONDS", 0.2)
+    (port,) = free_ports(1)
+    files = {"certificate": str(tmp_path / "cert.pem"), "certificate_key": str(tmp_path / "key.pem")}
+    with keeper(monkeypatch):
+        door = add("listener", address="house.test", options={"host": "127.0.0.1", "port": port} | files)
+        until(lambda: Account.objects.filter(pk=door.pk, why="no_certificate").exists())
+        write_certificate(tmp_path)
+        until(lambda: post(port, "mended"))
+        until(lambda: Account.objects.filter(pk=door.pk, why="", failing_since=None).exists())
+        first = shown_at(port)
+        write_certificate(tmp_path)
+        until(lambda: shown_at(port) != first)
+        (tmp_path / "key.pem").write_text("half written")
+        time.sleep(0.6)  # several looks
+        assert post(port, "still")
+    assert has("mended", "still")()
+
+
+def shown_at(port: int) -> bytes | None:
+    with smtplib.SMTP("127.0.0.1", port, timeout=5) as visit:
+        visit._host = "house.test"
+        visit.starttls(context=trusting_nobody())
+        return visit.sock.getpeercert(binary_form=True)
 
 
 def test_a_door_that_falls_is_opened_again_and_a_refused_password_is_not_tried_again_and_again(

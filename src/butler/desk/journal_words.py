@@ -148,6 +148,7 @@ DID = {
     "letter.settled": _("decided about a letter"),
     "letter.unsettled": _("took a decision about a letter back"),
     "account.added": _("added an account"),
+    "request.said_again": _("heard the same wish again"),
     "ride.given": _("gave a ride to another driver"),
     "booking.move_asked": _("asked a supplier to move a booking"),
     "booking.off_asked": _("asked a supplier to release a booking"),

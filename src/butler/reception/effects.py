@@ -21,6 +21,7 @@ from butler.correspondence import clients, saying
 from butler.correspondence.models import Conversation, Letter, Message
 from butler.dossiers import actions as dossiers
 from butler.dossiers.models import Client, Preference, Topic
+from butler.ground import journal
 from butler.ground.house import the_house
 from butler.ground.refusals import NotHere
 from butler.ground.sealing import open_sealed
@@ -35,7 +36,7 @@ from butler.reception.meaning import Said, booking_meant, instead, ride_instead,
 from butler.reception.models import Proposal
 from butler.reception.rules.drafting import promise_by
 from butler.reception.rules.proposing import title
-from butler.reception.rules.stays import last_day
+from butler.reception.rules.stays import days_meant, last_day
 from butler.requests import actions as requests
 from butler.requests.access import AT_REST, details, heir, may_own, stands_for, working_hours
 from butler.requests.models import Category, ClientRequest
@@ -50,6 +51,8 @@ PROVES = {"confirm": Evidence.Kind.MAIL, "tentative": Evidence.Kind.WORD, "waitl
 PREFERENCE_CONFIDENCE = 60
 TAKEN_BACK_UNTIL = timedelta(seconds=12)
 KNOWN_AS = {"from": "origin", "to": "goal"}
+SAID_AGAIN = timedelta(days=3)
+TELLS_APART = frozenset({"party", "place", "city", "origin", "goal", "name", "kind"})
 LASTS = frozenset({"hotel", "car_rental", "yacht"})
 KINDS_BY_ACT = {
     "thanks": Proposal.Kind.THANKS, "cancel": Proposal.Kind.CANCEL, "change": Proposal.Kind.CHANGE,
@@ -108,6 +111,9 @@ def apply(matter: Matter, *, by: Staff, now: datetime) -> Effect:
 
 def _open_request(matter: Matter, by: Staff, now: datetime) -> Effect:
     category = _category(matter)
+    if (twin := _twin(matter, category)) is not None:
+        journal.record("request.said_again", about=twin)
+        return Effect()
     request = requests.open_request(
         matter.client, title=_title(matter), category=category, owner=_owner(matter, now), now=now,
         message=matter.message, due_at=_answer_by(matter, now), detail=matter.held.get("words", ""),
@@ -115,6 +121,21 @@ def _open_request(matter: Matter, by: Staff, now: datetime) -> Effect:
     )  # fmt: skip
     begin_search(request, by=by, now=now)
     return Effect("requests.ClientRequest", str(request.pk))
+
+
+def _twin(matter: Matter, category: str) -> ClientRequest | None:
+    """The same wish, said again by another channel: same category, same moment, same number, nothing that differs."""
+    at, known = _no_return(matter), _details(matter)
+    if at is None:
+        return None
+    rows = ClientRequest.objects.filter(
+        client=matter.client, category=category, happens_at=at, opened_at__gte=matter.message.sent_at - SAID_AGAIN
+    ).exclude(state__in=AT_REST)  # fmt: skip
+    for row in rows.order_by("opened_at", "pk"):
+        before = dict(details(row.pk))
+        if all(before.get(name, value) == value for name, value in known.items() if name in TELLS_APART):
+            return row
+    return None
 
 
 def begin_search(request: ClientRequest, *, by: Staff, now: datetime) -> None:
@@ -434,6 +455,12 @@ def _title(matter: Matter) -> str:
 def _details(matter: Matter) -> dict[str, str]:
     """What was said of it, by the names of what is known of requests: the first reading of each slot."""
     said = {name: text_of(_first(matter, name)) for name, found in matter.held.get("slots", {}).items() if found}
+    whens = [str(one.get("value")) for one in matter.held.get("slots", {}).get("when") or [] if one.get("value")]
+    today = matter.message.sent_at.astimezone(ZoneInfo(matter.client.zone)).date().isoformat()
+    when, until = days_meant(whens, said.get("until", ""), today)
+    said |= {name: value for name, value in (("when", when), ("until", until)) if value}
+    if not until:
+        said.pop("until", None)
     for slot, name in KNOWN_AS.items():
         if said.get(slot):
             said.setdefault(name, said[slot])

@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from butler.language.drafting import Matter, Purpose, When, missing
-from butler.reception.rules.stays import last_day
+from butler.reception.rules.stays import days_meant, last_day
 
 ASKS = ("request", "change")
 SILENT = ("supplier", "person", "look", "cancel")  # a person reads these first
@@ -69,13 +69,14 @@ def matter_of(category: str, slots: Mapping[str, Sequence[tuple[Any, bool]]]) ->
     A place that is known only as it was written stands in the form it was written in, after «в».
     """
     text = {name: str(values[0][0]) for name, values in slots.items() if values}
+    when, until = days_meant([str(value) for value, _ in slots.get("when", ())], text.get("until", ""), "")
     place, is_known = slots["place"][0] if slots.get("place") else ("", True)
     if place == text.get("city"):
         place = ""
     amount, currency = _money(slots.get("budget"))
     return Matter(
         category=category,
-        when=_when(text.get("when", ""), text.get("until") or last_day(text.get("when", ""), text.get("duration", ""))),
+        when=_when(when, until or last_day(when, text.get("duration", ""))),
         party=_number(text.get("party", "")),
         place=str(place) if is_known else "",
         place_in="" if is_known else str(place),

@@ -14,6 +14,7 @@ from butler.language.phrasing import for_so_many, sentence
 from butler.language.tastes.preference import Preference
 from butler.language.towns import town
 from butler.reception.rules.drafting import matter_of
+from butler.reception.rules.trades import trade
 
 ALWAYS_RAISED = ("allergy", "diet")  # whatever the words say of how long it holds
 SURE = 0.5  # below, a person reads first
@@ -90,7 +91,7 @@ def _asked(
         content["request"] = about
     if kind == "answer" and letter:
         content["letter"] = letter
-    return Proposed(kind, asked.category, asked.act, other_code, other_act, round(asked.confidence, 3), content)
+    return Proposed(kind, trade_of(asked, text), asked.act, other_code, other_act, round(asked.confidence, 3), content)
 
 
 def _likeliest(asked: Asked) -> tuple[Any, Any]:
@@ -140,7 +141,12 @@ def title_of(asked: Asked, text: str, facts: Facts) -> str:
     slots = {
         name: [(one.value, one.source == Source.GAZETTEER) for one in found] for name, found in asked.slots.items()
     }
-    return title(asked.category, slots, facts) or _excerpt(text[slice(*asked.span)] or text)
+    return title(trade_of(asked, text), slots, facts) or _excerpt(text[slice(*asked.span)] or text)
+
+
+def trade_of(asked: Asked, text: str) -> str:
+    """The house's own category of it."""
+    return trade(asked.category, text[slice(*asked.span)] or text)
 
 
 def title(category: str, slots: dict[str, list[tuple[Any, bool]]], facts: Facts) -> str:

@@ -1,6 +1,7 @@
 """«На две ночи с 5 декабря» is until the 7th. Pure."""
 
 import re
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 _LENGTH = re.compile(r"P(?:(\d+)W)?(?:(\d+)D)?$")
@@ -19,3 +20,14 @@ def last_day(begins: str, length: str) -> str:
     except ValueError:
         return ""
     return (first + timedelta(days=days)).isoformat() if 0 < days <= LONGEST else ""
+
+
+def days_meant(whens: Sequence[str], until: str, today: str) -> tuple[str, str]:
+    """(when, until) of a wish: a day inside a span is the day that is meant («на этой неделе, лучше в четверг»), and a
+    span that has begun begins today."""
+    first, last = (whens[0] if whens else ""), until
+    if last and (inside := [day for day in whens[1:] if first[:10] <= day[:10] <= last[:10]]):
+        return inside[0], ""
+    if last and first and first[:10] < today <= last[:10]:
+        return today, last
+    return first, last

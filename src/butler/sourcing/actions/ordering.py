@@ -19,7 +19,7 @@ from butler.sourcing import letters
 from butler.sourcing.actions.asking import call_task, release, thank
 from butler.sourcing.actions.hearing import asked_of_them
 from butler.sourcing.models import Offer, Operation
-from butler.sourcing.rules.hearing import Heard, to_order
+from butler.sourcing.rules.hearing import Heard, as_offered, to_order
 from butler.staff.models import Staff
 
 State, Stands = Operation.State, Offer.State
@@ -95,7 +95,8 @@ def _hear_words(operation: Operation, offer: Offer, now: datetime) -> None:
         if offer.state != Stands.ACCEPTED or (offer.heard is not None and message.sent_at <= offer.heard.sent_at):
             continue
         received = message.sent_at.astimezone(zone).replace(tzinfo=None)
-        said = to_order(open_sealed(message, "body"), asked_of_them(operation), received=received, zone=zone)
+        asked = as_offered(open_sealed(offer, "what"), asked_of_them(operation), received)
+        said = to_order(open_sealed(message, "body"), asked, received=received, zone=zone)
         offer.heard = message
         offer.save(update_fields=["heard"])
         if said.heard == Heard.CONFIRMED:

@@ -21,7 +21,7 @@ TO_BEGIN: dict[str, tuple[str, ...]] = {
     "tutor": ("kind|name",),
     "household": ("kind|name",),
     "event": ("when",),
-    "courier": ("goal|place|name",),
+    "courier": ("goal|place|name|when|until",),
     "shopping": ("name",),
     "club": ("name|kind",),
     "sport": ("name|kind",),

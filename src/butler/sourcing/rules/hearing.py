@@ -8,7 +8,10 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Any
 
+from butler.language.dates import find
 from butler.language.suppliers import Asked, Kind, SupplierReply, read_reply
+from butler.language.tongue import tongue
+from butler.sourcing.rules.bare import bare
 
 EACH = re.compile(
     r"за\s+(?:билет|место|штуку|человека|гостя|персону|ночь|сутки)|с\s+(?:человека|гостя|персоны)|кажд\w+"
@@ -88,9 +91,11 @@ def to_question(text: str, asked: Asked, *, received: datetime, zone: tzinfo) ->
     """A free answer to «can you?»: a plain yes is an offer without a price. `received` is wall time in `zone`."""
     reply = _read(text, asked, received)
     heard = OF_A_QUESTION.get(reply.kind, Heard.NOTHING)
-    if heard == Heard.PERHAPS and reply.hold_until is not None and reply.price is not None:
-        heard = Heard.OFFER  # a price and an hour: held for us until then
-    return Answer(heard, _terms(text, reply, asked, zone))
+    is_held = reply.hold_until is not None and (reply.price is not None or reply.second == Kind.OFFER)
+    if heard == Heard.PERHAPS and is_held:
+        heard = Heard.OFFER  # it is there, and kept for us until an hour
+    terms = _terms(text, reply, asked, zone)
+    return Answer(heard, replace(terms, what=bare(terms.what)) if heard == Heard.OFFER else terms)
 
 
 def to_order(text: str, asked: Asked, *, received: datetime, zone: tzinfo) -> Answer:
@@ -104,6 +109,19 @@ def to_order(text: str, asked: Asked, *, received: datetime, zone: tzinfo) -> An
     if heard == Heard.NOTHING and _is_done(text, reply):
         heard = Heard.CONFIRMED
     return Answer(heard, _terms(text, reply, asked, zone))
+
+
+def as_offered(what: str, asked: Asked, received: datetime) -> Asked:
+    """What the order asks: the day and hour of the offer that was taken, where it names them."""
+    said = next((one for one in find(what, received, tongue(what)) if one.has_day or one.has_time), None)
+    if said is None:
+        return asked
+    if not said.has_day:
+        return replace(asked, when=datetime.combine(asked.when.date(), said.start.time()), has_time=True)
+    hour = said.start.time() if said.has_time else asked.when.time()
+    return replace(
+        asked, when=datetime.combine(said.start.date(), hour), has_time=said.has_time or asked.has_time, has_day=True
+    )
 
 
 def to_move(text: str, asked: Asked, *, received: datetime, zone: tzinfo) -> Answer:

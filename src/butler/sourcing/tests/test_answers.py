@@ -5,6 +5,7 @@ from datetime import datetime
 import pytest
 
 from butler.language.suppliers import Asked
+from butler.sourcing.rules.bare import bare
 from butler.sourcing.rules.hearing import to_order
 from butler.sourcing.tests.conftest import MOSCOW
 
@@ -36,3 +37,18 @@ STAY = Asked("hotel", datetime.fromisoformat("2026-12-04T00:00"), 2, has_time=Fa
 def test_an_answer_to_an_order_proves_only_what_is_firm(words, asked, heard, reference):
     said = to_order(words, asked, received=datetime.fromisoformat("2026-12-03T11:00"), zone=MOSCOW)
     assert (str(said.heard), said.terms.reference) == (heard, reference)
+
+
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        ("Да, стол на двоих 25 ноября в 20:00 есть, держим до 18:00.", "Стол на двоих 25 ноября в 20:00"),
+        ("Можем предложить: два места, партер. Цена 20 000 руб. Держим до 21:00.", "Два места, партер"),
+        ("Добрый день! Есть люкс с видом на море, 40 000 руб., подтвердите до вечера.", "Люкс с видом на море"),
+        ("Yes, we have a quiet room, EUR 450 per night, held until 6pm.", "A quiet room"),
+        ("Да", "Да"),
+        ("46 000 руб.", "46 000 руб."),
+    ],
+)
+def test_what_is_offered_is_kept_without_the_price_and_manners_beside_it(words, offered):
+    assert bare(words) == offered

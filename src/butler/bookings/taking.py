@@ -17,12 +17,14 @@ from butler.ground.sealing import open_sealed
 from butler.language.dates import find
 from butler.language.drafting import Matter, Option, Purpose
 from butler.language.tongue import tongue
+from butler.language.towns import zone_of
 from butler.sourcing.access.wanted import details_of, matter_of
 from butler.sourcing.models import Offer, Operation
 
 PURPOSE = "bookings"
 MOST = 200
 USUAL_HOUR = {Kind.HOTEL: time(14), Kind.FLOWERS: time(12), Kind.GIFT: time(12), Kind.COURIER: time(12)}
+CARRIES = frozenset({Kind.FLIGHT, Kind.RAIL, Kind.CHARTER, Kind.TRANSFER})
 NOON, CHECK_OUT = time(12), time(12)
 LASTS = {
     Kind.RESTAURANT: timedelta(hours=2), Kind.TICKETS: timedelta(hours=3), Kind.BEAUTY: timedelta(hours=2),
@@ -58,13 +60,14 @@ def _take(offer_id: UUID, now: datetime) -> bool:
 def _book(offer: Offer, operation: Operation, now: datetime) -> Booking:
     request, known = operation.client_request, details_of(operation.client_request)
     kind = Kind(operation.category) if operation.category in Kind.values else Kind.OTHER
-    said = operation.happens_at or said_in(open_sealed(offer, "what"), known, the_house().tz, now)
-    starts, ends = when(kind, said, known, the_house().tz, fallback=operation.answer_by)
+    zone = zone_there(operation, known)
+    said = operation.happens_at or said_in(open_sealed(offer, "what"), known, zone, now)
+    starts, ends = when(kind, said, known, zone, fallback=operation.answer_by)
     contact = offer.approach.contact
     booking = actions.book(
         operation.client, kind=kind, title=open_sealed(request, "title"), starts_at=starts, ends_at=ends, by=None,
         now=now, client_request=request, offer=offer, party_size=operation.party_size, price=offer.price,
-        currency=offer.currency, city=operation.city, zone=the_house().zone,
+        currency=offer.currency, city=operation.city, zone=zone.key,
         organisation=offer.approach.organisation or (contact.organisation if contact else None),
     )  # fmt: skip
     actions.add_evidence(booking.pk, _told(offer), by=None, now=now)
@@ -73,6 +76,12 @@ def _book(offer: Offer, operation: Operation, now: datetime) -> Booking:
         actions.told([line.pk for line in lines], offer.order, now=now)
     booking.refresh_from_db()
     return booking
+
+
+def zone_there(operation: Operation, known: Mapping[str, str]) -> ZoneInfo:
+    """Of the place where it begins, where we know it; else of the house."""
+    place = known.get("origin", "") if operation.category in CARRIES else known.get("city", "")
+    return zone_of(place) or the_house().tz
 
 
 def _told(offer: Offer) -> Told:

@@ -33,6 +33,8 @@ FIGURES = {
     "reservations": ("reservations/dev.jsonl", ("tier_A", "tier_B", "tier_C_invented", "bcbp", "pkpass", "merge")),
     "email_replies": ("email_replies/dev.jsonl", ("ru_uk_passed",)),
 }
+# Days that are played by command only: each of the others proves something of its own in less time.
+LONG = frozenset({"paris-pillow", "offer-runs-out", "assistant-and-charter", "rail-and-gift", "visa-and-gift"})
 TWO_AT_ONCE = ["-n", "2", "--dist", "loadfile"]  # a file shares its living house
 IMPORT_LINTER = "import sys; from importlinter.cli import lint_imports_command; lint_imports_command()"
 
@@ -147,17 +149,18 @@ def measure(name: str, cases: str, wanted: tuple[str, ...]) -> bool:
 
 
 def rehearsal() -> bool:
-    """The written days, played: false only when one cannot be. What they expect and the house does not do yet is told,
-    and fails nothing."""
-    plays = list(rehearse.played(sorted(rehearse.SCENARIOS.glob("*.yaml"))))
+    """The written days, played: false when one cannot be, or when the house did not do what it expects."""
+    plays = list(rehearse.played([file for file in sorted(rehearse.SCENARIOS.glob("*.yaml")) if file.stem not in LONG]))
     for play in plays:
         card = play["scorecard"]
         met, wanted = card["expectations_met"]
         print(f"   {card['scenario']}: {met} of {wanted} met, {card['invariants_broken']} invariants broken")
+        for unmet in (one for one in play["expectations"] if not one["met"]):
+            print(f"     expect[{unmet['index']}]: {unmet['why']}")
     total = scorecards.totals([play["scorecard"] for play in plays])
     met, wanted = total["expectations_met"]
     print(f"   all: {met} of {wanted} met, {total['invariants_broken']} invariants broken")
-    return True
+    return all(play["scorecard"]["holds"] for play in plays)
 
 
 def tests() -> bool:

@@ -1,8 +1,12 @@
 """Towns as letters name them, in both languages, by airport code or by name. What is not here is said as given."""
 
+from functools import cache
+from zoneinfo import ZoneInfo
+
 from butler.language.latin import latin
 from butler.language.names import into
 from butler.language.phrasing import is_cyrillic
+from butler.language.reservations.airports import airport
 
 # IATA codes of airports and towns -> Russian, English
 _TABLE = """
@@ -87,6 +91,10 @@ for _line in _TABLE.strip().splitlines():
     CODES |= dict.fromkeys(_codes.split(), (_russian, _english))
 _ENGLISH = dict(CODES.values())
 _RUSSIAN = {english: russian for russian, english in CODES.values()}
+_OTHERWISE = {
+    "петербург": "Санкт-Петербург", "питер": "Санкт-Петербург", "спб": "Санкт-Петербург", "мск": "Москва",
+    "saint petersburg": "St Petersburg", "petersburg": "St Petersburg", "екб": "Екатеринбург",
+}  # fmt: skip
 
 
 def town(place: str, language: str) -> str:
@@ -99,6 +107,17 @@ def town(place: str, language: str) -> str:
     if language == "ru":
         return _RUSSIAN.get(place, place if is_cyrillic(place) else "")
     return _ENGLISH.get(place) or (latin(place) if is_cyrillic(place) else place)
+
+
+@cache
+def zone_of(place: str) -> ZoneInfo | None:
+    """The zone of a town we know by name or code; None where we do not."""
+    place = _OTHERWISE.get(place.strip().lower(), place.strip())
+    name = town(place, "en")
+    codes = [place.upper()] if place.upper() in CODES else []
+    codes += [code for code, (_, english) in CODES.items() if english == name]
+    found = next((known for code in codes if (known := airport(code)) is not None), None)
+    return ZoneInfo(found.zone) if found is not None else None
 
 
 def to_town(place: str, language: str) -> str:

@@ -30,6 +30,7 @@ from butler.language.drafting import Facts
 from butler.language.names import Name
 from butler.language.salutation import Voice
 from butler.language.suppliers.choosing import choice_in
+from butler.language.towns import zone_of
 from butler.reception import naming, regrouping
 from butler.reception.access.hearings import hearing
 from butler.reception.meaning import Said, booking_meant, instead, ride_instead, ride_meant, search_meant
@@ -164,7 +165,9 @@ def _add_task(matter: Matter, by: Staff, now: datetime) -> Effect:
 def _hear_answer(matter: Matter, by: Staff, now: datetime) -> Effect:
     """Yes or no to what we asked: the letter is answered, and what follows from it is a step for a person."""
     letter = matter.held.get("letter")
-    if letter and sourcing.chosen(UUID(letter), _number_chosen(matter), by=by, now=now):
+    number, words = _number_chosen(matter), matter.held.get("words", "")
+    by_name = "" if choice_in(words) else words
+    if letter and sourcing.chosen(UUID(letter), number, by=by, now=now, words=by_name):
         return Effect("sourcing.Choice", letter)
     made = _add_task(matter, by, now)
     asked = Message.objects.filter(letter=letter).first() if letter else None
@@ -491,7 +494,13 @@ def _moment(matter: Matter, slot: str) -> datetime | None:
     if not isinstance(said, str) or "T" not in said or said.startswith("T"):
         return None
     moment = datetime.fromisoformat(said)
-    return moment if moment.tzinfo else datetime.combine(moment.date(), moment.time(), ZoneInfo(matter.client.zone))
+    return moment if moment.tzinfo else datetime.combine(moment.date(), moment.time(), _zone(matter))
+
+
+def _zone(matter: Matter) -> ZoneInfo:
+    """On whose clock an hour is meant: of the place where it begins, where we know it; else the client's."""
+    slot = "from" if matter.code in ("flight", "rail", "charter", "transfer") else "city"
+    return zone_of(str(_first(matter, slot) or "")) or ZoneInfo(matter.client.zone)
 
 
 def _first(matter: Matter, slot: str) -> Any:

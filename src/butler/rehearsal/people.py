@@ -124,7 +124,9 @@ class People:
 
     def _prices(self) -> Iterator[Waits]:
         """Prices to which one colleague says yes before another orders."""
-        rows = Offer.objects.filter(ABOVE_THE_MANDATE, order__isnull=True, yeses__isnull=True)
+        rows = Offer.objects.filter(
+            ABOVE_THE_MANDATE, order__isnull=True, yeses__isnull=True, put_to_house_at__isnull=False
+        )
         for row in rows.order_by("received_at", "pk"):
             yield Waits("price", row.pk, row.received_at, self.cast.id_of_client(row.client_id), "spend")
 

@@ -26,6 +26,8 @@ KINDS: dict[str, tuple[str, ...]] = {
 CHANCE_OF_A_DESK = 35  # percent: a public address, where nobody knows us
 # Where the client names the house, no other is asked: another one is another wish.
 HOUSE_ITSELF = frozenset({"restaurant", "hotel", "beauty", "medical", "club", "sport", "art"})
+# What is sold from anywhere: where nobody of the town can, others are asked.
+ANYWHERE = frozenset({"flight", "rail", "charter", "yacht", "documents", "art", "shopping", "gift"})
 STEM = 4  # letters by which a word of a name is known, however it bends
 MOST_DESKS = 12
 
@@ -35,6 +37,14 @@ def could_be_asked(category: str, city: str, today: date, *, words: str = "") ->
 
     `words` brings those forward whose house is named in them, in whatever town; a table or a room is asked only there.
     """
+    if category in ANYWHERE:
+        near = _asked_there(category, city, today, words)
+        return near or _asked_there(category, "", today, words)
+    return _asked_there(category, city, today, words)
+
+
+def _asked_there(category: str, city: str, today: date, words: str) -> list[Could]:
+    """Those of one town, and those of none; without a town those of every town."""
     houses = _named_houses(category, words)
     doors = {door.contact.pk: door for town in {city, ""} for door in _doors(category, town, city, today)}
     doors |= {door.contact.pk: door for house in houses for door in _doors_of(house, category, today)}

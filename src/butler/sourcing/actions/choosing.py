@@ -16,6 +16,7 @@ from butler.ground.later import later
 from butler.ground.refusals import NotHere
 from butler.ground.sealing import open_sealed
 from butler.language.drafting import Option, Purpose
+from butler.language.suppliers.choosing import named_of
 from butler.requests.models import RequestState
 from butler.sourcing import access
 from butler.sourcing.actions.ordering import go_on, order, step_request, take
@@ -127,7 +128,8 @@ def _expire(operation: Operation, now: datetime) -> None:
     for choice in operation.choices.filter(closed_at__isnull=True, until__lte=now):
         _close(choice, now)
         go_on(operation, now)
-    if operation.state == State.APPROVAL and not operation.offers.filter(state=Stands.STANDING).exists():
+    put = operation.offers.filter(state=Stands.STANDING, put_to_house_at__isnull=False)
+    if operation.state == State.APPROVAL and not put.exists():
         go_on(operation, now)
 
 
@@ -192,16 +194,23 @@ def _hear_choice(operation: Operation, now: datetime) -> None:
 
 
 @transaction.atomic
-def chosen(letter_id: UUID, number: int | None, *, by: Staff, now: datetime) -> bool:
-    """The client has answered our options in words: a number from 1, or none of them (None). False where that letter
-    put nothing to choose, or it is decided already. `by` has read it so."""
+def chosen(letter_id: UUID, number: int | None, *, by: Staff, now: datetime, words: str = "") -> bool:
+    """The client has answered our options in words: a number from 1, or none of them (None). `words` that name one of
+    them go before the number. False where that letter put nothing to choose, or it is decided already."""
     row = Choice.objects.select_related("operation").filter(letter=letter_id, closed_at__isnull=True).first()
     if row is None:
         return False
     operation = Operation.objects.select_for_update().get(pk=row.operation_id)
+    if number is not None and words:
+        number = _named(row, words) or number
     _chosen(operation, row, number, via=Offer.Via.WORDS, now=now)
     later("sourcing.sweep")
     return True
+
+
+def _named(choice: Choice, words: str) -> int | None:
+    offers = {str(row.pk): open_sealed(row, "what") for row in Offer.objects.filter(pk__in=choice.offers)}
+    return named_of(words, [offers.get(one, "") for one in choice.offers])
 
 
 def _chosen(operation: Operation, choice: Choice, number: int | None, *, via: str, now: datetime) -> None:
@@ -235,6 +244,9 @@ def _close(choice: Choice, now: datetime) -> None:
 def _ask_house(operation: Operation, offer: Offer, now: datetime) -> None:
     """The order is written and waits: a colleague's yes to it is the house's yes to the price. Above the limit of
     four eyes another colleague says yes to the price first."""
+    operation.offers.exclude(pk=offer.pk).update(put_to_house_at=None)
+    offer.put_to_house_at = now
+    offer.save(update_fields=["put_to_house_at"])
     operation.state = State.APPROVAL
     operation.save(update_fields=["state"])
     if right_to_take(_with_one_yes_more(offer, operation, now)).is_enough:
@@ -252,7 +264,7 @@ def _with_one_yes_more(offer: Offer, operation: Operation, now: datetime) -> Spe
 def say_yes_to_price(offer_id: UUID, *, by: Staff, now: datetime) -> SpendYes:
     """The house agrees to this price; the same colleague's yes twice is one. NotHere where nothing waits for it."""
     offer = Offer.objects.select_related("operation").filter(pk=offer_id, state=Stands.STANDING).first()
-    if offer is None or offer.operation.state != State.APPROVAL:
+    if offer is None or offer.operation.state != State.APPROVAL or offer.put_to_house_at is None:
         raise NotHere
     yes, is_new = SpendYes.objects.get_or_create(
         offer=offer, given_by=by, defaults={"client_id": offer.client_id, "given_at": now}
@@ -264,15 +276,15 @@ def say_yes_to_price(offer_id: UUID, *, by: Staff, now: datetime) -> SpendYes:
 
 
 def _hear_house(operation: Operation, now: datetime) -> None:
-    for offer in operation.offers.filter(state=Stands.STANDING).order_by("-score", "number"):
+    for offer in operation.offers.filter(state=Stands.STANDING, put_to_house_at__isnull=False):
         letter = offer.order
         if letter is None:
             if offer.yeses.exists():
                 _ask_house(operation, offer, now)
             continue
         if letter.state == Letter.State.WITHDRAWN:
-            offer.state, offer.order = Stands.DECLINED, None
-            offer.save(update_fields=["state", "order"])
+            offer.state, offer.order, offer.put_to_house_at = Stands.DECLINED, None, None
+            offer.save(update_fields=["state", "order", "put_to_house_at"])
             go_on(operation, now)
         elif letter.state != Letter.State.WAITING:
             _agreed(operation, offer, letter, now)

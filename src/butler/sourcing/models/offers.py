@@ -49,6 +49,7 @@ class Offer(OperationRow):
     score = models.PositiveSmallIntegerField(default=0)  # 0 to 100
     verdict = models.CharField(max_length=10, default="unjudged")  # good, unclear, lacking
     reasons = models.JSONField(default=list)  # [[code, met, term number or none], ...]
+    put_to_house_at = models.DateTimeField(null=True)  # its price waits for a yes of the house
     # Taken
     accepted_at = models.DateTimeField(null=True)
     accepted_under = models.CharField(max_length=8, choices=Under.choices, blank=True)
@@ -65,6 +66,11 @@ class Offer(OperationRow):
     class Meta:
         constraints = [
             models.UniqueConstraint(name="offers_are_numbered", fields=["operation", "number"]),
+            models.UniqueConstraint(
+                name="one_price_is_put_to_the_house",
+                fields=["operation"],
+                condition=Q(put_to_house_at__isnull=False, state="standing"),
+            ),
             models.UniqueConstraint(
                 name="one_offer_is_taken", fields=["operation"], condition=Q(state__in=["accepted", "confirmed"])
             ),

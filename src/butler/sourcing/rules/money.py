@@ -5,6 +5,12 @@ from decimal import Decimal
 from enum import StrEnum
 
 FOUR_EYES_ABOVE = Decimal(500_000)  # roubles in all: above it two colleagues say yes, whatever the mandate allows
+IN_OTHERS = {
+    "EUR": Decimal(5_000),
+    "USD": Decimal(5_500),
+    "GBP": Decimal(4_500),
+    "CHF": Decimal(5_000),
+}  # about as much
 
 
 class Right(StrEnum):
@@ -43,6 +49,7 @@ def right_to_take(spend: Spend, *, limit: Decimal = FOUR_EYES_ABOVE) -> Right:
     within = _is_within(spend)
     if not spend.client_chose and (spend.client_chooses or not within):
         return Right.ASK_CLIENT
+    limit = IN_OTHERS.get(spend.currency, limit) if spend.currency != "RUB" else limit
     needed = 2 if spend.price is not None and spend.price > limit else 0 if within else 1
     if spend.yeses < needed:
         return Right.ASK_HOUSE

@@ -7,6 +7,7 @@ from butler.dossiers.actions import parts
 from butler.dossiers.models import Mandate
 from butler.ground import clock
 from butler.ground.acting import acting_as, acting_for
+from butler.ground.refusals import NotHere
 from butler.ground.sealing import open_sealed
 from butler.requests.models import ClientRequest, Task
 from butler.sourcing.actions import called, open_operation, say_yes_to_price
@@ -181,3 +182,21 @@ def test_the_owner_hears_when_the_promised_moment_comes_and_at_the_curtain_it_is
     with acting_for("test"):
         titles = [open_sealed(task, "title") for task in Task.objects.all()]
     assert sum(title.startswith("Обещали к этому часу") for title in titles) == 1
+
+
+def test_of_two_dear_offers_only_the_chosen_one_is_put_to_the_house_and_ordered(search, vera):
+    search.presses("Надежда", "offer", **STALLS | {"price": "75000"})
+    search.presses("Олег", "offer", what="партер, 5 ряд, места 1-2", price="76000")
+    search.nobody_else("Надежда")
+    assert search.approve() == ["options"]
+    search.client_presses("choose", number="1")
+    chosen, other = offer_of(search, "Надежда"), offer_of(search, "Олег")
+    if other.put_to_house_at is not None:
+        chosen, other = other, chosen
+    assert (chosen.put_to_house_at is not None, other.put_to_house_at) == (True, None)
+    with acting_as(vera.pk), pytest.raises(NotHere):
+        say_yes_to_price(other.pk, by=vera, now=search.now)
+    search.go_on(minutes=1).go_on(minutes=1)
+    with acting_for("test"):
+        assert Letter.objects.filter(purpose="booking").count() == 1
+        assert Offer.objects.filter(order__isnull=False).get() == chosen

@@ -57,6 +57,7 @@ if ROLE not in ROLES:
     raise ImproperlyConfigured(f"BUTLER_ROLE is one of {', '.join(ROLES)}, not {ROLE!r}")
 
 DEBUG = False
+ASKS_NAME_SERVERS = os.environ.get("BUTLER_NAME_SERVERS", "machine") != "none"  # whether a sender is who they say
 SECRET_KEY = secret("BUTLER_SECRET_KEY", "secret")
 ROOT_KEY = secret("BUTLER_ROOT_KEY", "root")  # 32 bytes in base64; opens every data key, never in the database
 ALLOWED_HOSTS = os.environ.get("BUTLER_HOSTS", "localhost,127.0.0.1,[::1]").split(",")

@@ -23,6 +23,7 @@ os.environ["BUTLER_ROLE"] = "test"
 (HOME / "static").mkdir(parents=True, exist_ok=True)  # empty: tests serve static files from where they lie
 os.environ.setdefault("BUTLER_SECRET_KEY", secrets.token_urlsafe(32))
 os.environ.setdefault("BUTLER_ROOT_KEY", base64.b64encode(secrets.token_bytes(32)).decode())
+os.environ["BUTLER_NAME_SERVERS"] = "none"  # a test brings its own
 os.environ["BUTLER_HOSTS"] = "localhost,127.0.0.1,testserver"
 
 TEST_ROLE = """

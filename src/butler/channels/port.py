@@ -90,6 +90,8 @@ class Received:
     door: str = ""  # which account, listener or bot
     to: tuple[str, ...] = ()  # whom the envelope named, where there is an envelope
     sender: str = ""  # whom the envelope named as sender; "" also for a notice of non-delivery
+    peer: str = ""  # the address of the server that brought it to our own door
+    greeting: str = ""  # and how it named itself
     place: str = ""  # where it lies there (the UID in its folder), for who wants to mark it
 
 

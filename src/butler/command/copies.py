@@ -51,7 +51,7 @@ class Copies:
 
     def environment(self, role: str, database: str, **more: str) -> dict[str, str]:
         """What a process of the play finds in its environment."""
-        return self.home.environment(role, BUTLER_DATABASE=database, **more)
+        return self.home.environment(role, BUTLER_DATABASE=database, BUTLER_NAME_SERVERS="none", **more)
 
     def make_template(self) -> None:
         with _alone(self.home.path), self._admin() as admin:

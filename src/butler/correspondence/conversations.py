@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils.text import Truncator
 
 from butler.correspondence.models import Attachment, Channel, Conversation, Letter, Message, Wording
+from butler.correspondence.rules.proof import carries_weight
 from butler.correspondence.talking import LONGEST_CHAIN
 from butler.dossiers.models import Person
 from butler.ground import acting
@@ -83,6 +84,14 @@ class Said:
     edited_at: datetime | None = None
     answers: UUID | None = None
     letter: UUID | None = None
+    proof: str = ""
+    proof_why: str = ""  # code
+    vouched_by: Staff | None = None
+
+    @property
+    def is_doubted(self) -> bool:
+        """Its sender is not proven, and nobody has said that it is them."""
+        return not carries_weight(self.proof, is_vouched=self.vouched_by is not None)
 
 
 @dataclass(frozen=True)
@@ -127,7 +136,11 @@ def talk(conversation_id: UUID, *, before: datetime | None = None) -> Talk:
     Of one that was merged into another, that other.
     """
     row = _where_it_goes_on(conversation_id)
-    messages = row.messages.select_related("written_by").prefetch_related("attachments").order_by("-sent_at", "pk")
+    messages = (
+        row.messages.select_related("written_by", "vouched_by")
+        .prefetch_related("attachments")
+        .order_by("-sent_at", "pk")
+    )
     if before is not None:
         messages = messages.filter(sent_at__lt=before)
     found = list(messages[: PAGE + 1])
@@ -257,6 +270,9 @@ def _said(row: Message) -> Said:
         edited_at=row.edited_at,
         answers=row.answers_id,
         letter=row.letter_id,
+        proof=row.proof,
+        proof_why=row.proof_why,
+        vouched_by=row.vouched_by,
     )
 
 

@@ -122,7 +122,9 @@ def _store(message: Received, account: Account) -> bool:
     if account.kind == Account.Kind.TELEGRAM:
         store_update(message, account)
         return True
-    envelope = {"from": message.sender, "to": list(message.to)}
+    envelope: dict[str, object] = {"from": message.sender, "to": list(message.to)}
+    if message.peer:
+        envelope |= {"ip": message.peer, "helo": message.greeting}
     stored = doors.store_raw(
         channel=Channel.MAIL, external_id=message.external_id, raw=message.raw, at=message.at, account=account,
         envelope=envelope,

@@ -23,13 +23,13 @@ AT_OUR_DOOR = [
 ]
 USUAL_PORTS = {Kind.SMTP: 465, Kind.IMAP: 993, Kind.LISTENER: 2525}
 OPTIONS = (
-    "base", "host", "port", "security", "certificate", "certificate_key", "user", "sender_name", "folder",
-    "sent_folder", "model", "seconds",
+    "base", "host", "port", "security", "certificate", "certificate_key", "found_by", "user", "sender_name",
+    "folder", "sent_folder", "model", "seconds",
 )  # fmt: skip
 FIELDS: dict[str, tuple[str, ...]] = {
     Kind.SMTP: ("name", "address", "host", "port", "security", "user", "secret", "sender_name", "per_minute"),
-    Kind.IMAP: ("name", "address", "host", "port", "security", "user", "secret", "folder", "sent_folder"),
-    Kind.LISTENER: ("name", "address", "host", "port", "security", "certificate", "certificate_key"),
+    Kind.IMAP: ("name", "address", "host", "port", "security", "user", "secret", "folder", "sent_folder", "found_by"),
+    Kind.LISTENER: ("name", "address", "host", "port", "security", "certificate", "certificate_key", "found_by"),
     Kind.TELEGRAM: ("name", "address", "secret", "base", "per_minute"),
     Kind.MODEL: ("name", "address", "model", "secret", "seconds"),
 }
@@ -65,6 +65,15 @@ class AccountForm(forms.Form):
         max_length=300,
         required=False,
         help_text=_("empty: it stands in the file of the certificate"),
+    )
+    found_by = forms.CharField(
+        label=_("Whose word on senders is believed"),
+        max_length=253,
+        required=False,
+        help_text=_(
+            "as the server that takes mail in before us names itself in Authentication-Results: mx.google.com;"
+            " of Gmail, Microsoft, Yandex and Mail.ru the house knows it"
+        ),
     )
     user = forms.CharField(label=_("User name"), max_length=254, required=False)
     secret = forms.CharField(

@@ -29,6 +29,12 @@ TROUBLE = {
     "not_understood": _("the server gives an answer that is none"),
 }
 UNKNOWN = _("it did not work")
+DOUBTS = {
+    "demanded": _("The owner of this address wants letters without proof distrusted, and this one has none."),
+    "wrong_server": _("The owner of this address says that the server which brought it does not write for them."),
+    "many_senders": _("It names several senders at once."),
+    "not_examined": _("It is written so that nobody can examine it."),
+}
 REFUSALS = {
     "not_open": _("This letter is decided already."),
     "too_late": _("It is too late to take this back."),
@@ -44,6 +50,11 @@ SETTLED = {
 def trouble_of(code: str) -> str:
     """In words; empty when nothing is wrong."""
     return str(TROUBLE.get(code, UNKNOWN)) if code else ""
+
+
+def doubt_of(code: str) -> str:
+    """Why a sender is not proven."""
+    return str(DOUBTS.get(code, ""))
 
 
 def webhook_trouble_of(code: str) -> str:

@@ -48,11 +48,13 @@ class Need:
     severity: str = "warn"  # the data-s of the design
     about: str = ""
     about_id: UUID | None = None
+    is_to_be_read: bool = False  # never done without opening it
 
     @property
     def door(self) -> str:
         """Where the act is done; empty: the row only leads to its page."""
-        return reverse(f"desk:need_{self.kind}", args=[self.id]) if self.kind in ("proposal", "task") else ""
+        is_here = self.kind in ("proposal", "task") and not self.is_to_be_read
+        return reverse(f"desk:need_{self.kind}", args=[self.id]) if is_here else ""
 
     @property
     def time(self) -> str:
@@ -121,9 +123,10 @@ def _proposals(mine: Mapping[UUID, Card]) -> Iterator[Need]:
         if client and card.kind in TAKEN_BY_A_TAP and card.message_id not in seen:
             seen.add(card.message_id)
             url = reverse("desk:conversation", args=[card.conversation_id])
+            detail = _("the sender is not proven") if card.is_doubted else card.kind_name
             yield Need(
-                "proposal", card.id, client, card.title, url, card.kind_name, None, "idea",
-                "reception.Proposal", card.id,
+                "proposal", card.id, client, card.title, url, detail, None, "risk" if card.is_doubted else "idea",
+                "reception.Proposal", card.id, card.is_doubted,
             )  # fmt: skip
 
 

@@ -100,7 +100,13 @@ def dismiss(proposal_id: UUID, *, by: Staff, now: datetime) -> Proposal:
 
 @transaction.atomic
 def take_all(message_id: UUID, *, by: Staff, now: datetime) -> list[Proposal]:
-    """Yes to every open proposal of a message that needs no look of its own: each becomes its own request or part."""
+    """Yes to every open proposal of a message that needs no look of its own: each becomes its own request or part.
+
+    Of a message whose sender is doubted each needs one.
+    """
+    message = Message.objects.filter(pk=message_id).first()
+    if message is None or not message.carries_weight:
+        return []
     rows = Proposal.objects.filter(message=message_id, state=State.OPEN).exclude(kind__in=NOT_AT_ONCE)
     return [take(pk, by=by, now=now) for pk in rows.order_by("number").values_list("pk", flat=True)]
 

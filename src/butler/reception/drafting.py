@@ -38,7 +38,7 @@ def draft_reply(message_id: UUID, *, now: datetime) -> Letter | None:
     Twice gives the same draft.
     """
     message = Message.objects.select_related("conversation", "client", "person").filter(pk=message_id).first()
-    if message is None or message.client is None or message.way != Message.Way.IN:
+    if message is None or message.client is None or message.way != Message.Way.IN or not message.carries_weight:
         return None
     if message.conversation.contact_id or message.conversation.organisation_id:
         return None

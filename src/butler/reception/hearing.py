@@ -126,8 +126,8 @@ def _heard(message: Message, text: str, reading: Reading) -> dict[str, Any]:
         "also": list(reading.mood.also),
         "cause": {"words": text[slice(*cause)], "start": cause[0], "end": cause[1]} if cause else None,
         "asked_by": str(person.pk) if person else "",
-        "may_ask": person.may_ask if person else message.client_id is not None,
-        "may_decide": person.may_decide if person else message.client_id is not None,
+        "may_ask": message.carries_weight and (person.may_ask if person else message.client_id is not None),
+        "may_decide": message.carries_weight and (person.may_decide if person else message.client_id is not None),
     }
 
 

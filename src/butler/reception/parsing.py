@@ -12,6 +12,7 @@ from email.message import Message
 from butler.channels.mail import body, reading
 from butler.channels.mail.html import clean
 from butler.channels.mail.letter import Attached, Mailbox, MailLetter, Wrong
+from butler.channels.mail.proving.marks import Marks, marks_of
 from butler.channels.mail.replies import read_written
 from butler.channels.telegram import reading as telegram
 from butler.channels.telegram.message import RemoteFile, TelegramMessage
@@ -19,6 +20,7 @@ from butler.language.quotes import Kind
 
 LONGEST = 100_000  # characters of a message that anybody reads; the bytes are kept whole
 UNREADABLE = (Wrong.UNREADABLE, Wrong.NOT_A_MESSAGE)
+NO_MARKS = Marks()
 BY_ITSELF = ("auto_reply", "auto-reply", "bulk", "list", "junk")
 
 
@@ -48,6 +50,7 @@ class Parsed:
     is_automatic: bool = False  # a robot or an absence note
     is_ours: bool = False  # a colleague wrote it by hand in the house's own account
     says_nothing: bool = False  # a join, a pin
+    marks: Marks = NO_MARKS  # of a mail: what tells whether its sender is who they say
 
 
 def read_mail(raw: bytes) -> Parsed:
@@ -74,6 +77,7 @@ def read_mail(raw: bytes) -> Parsed:
         message_id=letter.message_id,
         answers=tuple(dict.fromkeys(one for one in (letter.in_reply_to, *reversed(letter.references)) if one)),
         is_automatic=_is_automatic(message),
+        marks=marks_of(message),
     )
 
 

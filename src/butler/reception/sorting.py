@@ -10,8 +10,11 @@ from uuid import UUID
 
 from django.db import transaction
 
+from butler.channels.mail.proving.examining import Came
+from butler.channels.mail.proving.verdict import Verdict
 from butler.correspondence.models import Account, Channel, Conversation, Letter, Message, RawMessage, Wording
 from butler.correspondence.moving import change_client
+from butler.correspondence.rules.proof import carries_weight
 from butler.correspondence.talking import Beginning, conversation_with
 from butler.correspondence.threads import thread_key
 from butler.correspondence.unread import envelope_of
@@ -25,6 +28,7 @@ from butler.ground.sealing import open_bytes, open_sealed
 from butler.reception import arrivals
 from butler.reception.limits import read_limited
 from butler.reception.parsing import Parsed
+from butler.reception.proving import PROVEN_BY_ITSELF, how_it_came, proof_of
 from butler.reception.suppliers import spoken_of
 from butler.staff.models import Staff
 
@@ -50,9 +54,45 @@ def sort(raw_id: UUID, *, now: datetime) -> Sorted | None:
     with acting_for(PURPOSE):
         if not _may_be_tried(raw_id, now):
             return None
+        arrived = _arrived(raw_id)
+    read = _read(arrived) if arrived is not None else None  # strangers' bytes and name servers hold up no transaction
     with acting_for(PURPOSE):
         row = _locked(raw_id)
-        return _sort(row, now) if row is not None else None
+        return _sort(row, read, now) if row is not None else None
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """What lies there, opened."""
+
+    channel: str
+    content: bytes
+    came: Came
+
+
+@dataclass(frozen=True)
+class Read:
+    """What it says and how sure we are of who says it; or why it cannot be read."""
+
+    parsed: Parsed | None = None
+    verdict: Verdict = PROVEN_BY_ITSELF
+    why_not: str = ""
+
+
+def _arrived(raw_id: UUID) -> Arrived | None:
+    """None for what a colleague wrote down: it stands in its conversation already."""
+    row = RawMessage.objects.select_related("account").get(pk=raw_id)
+    if row.messages.exists():
+        return None
+    return Arrived(row.channel, open_bytes(row, "content"), how_it_came(row))
+
+
+def _read(arrived: Arrived) -> Read:
+    try:
+        parsed = read_limited(arrivals.READERS[arrived.channel], arrived.content)
+    except NotRead as refusal:
+        return Read(why_not=str(refusal.reason))
+    return Read(parsed, proof_of(arrived.content, parsed, arrived.channel, arrived.came))
 
 
 def _locked(raw_id: UUID) -> RawMessage | None:
@@ -73,25 +113,27 @@ def _may_be_tried(raw_id: UUID, now: datetime) -> bool:
     return False
 
 
-def _sort(row: RawMessage, now: datetime) -> Sorted:
+def _sort(row: RawMessage, read: Read | None, now: datetime) -> Sorted:
     if written := row.messages.first():  # a colleague wrote it down: it stands in its conversation already
         return _done(row, written, now)
-    try:
-        parsed = read_limited(arrivals.READERS[row.channel], open_bytes(row, "content"))
-    except NotRead as refusal:
-        return _cannot_read(row, str(refusal.reason), now)
+    if read is None or read.parsed is None:
+        return _cannot_read(row, read.why_not if read else "crashed", now)
+    parsed = read.parsed
     if parsed.says_nothing or _is_echo(row, parsed):
         return _says_nothing(row, "" if parsed.says_nothing else "echo", now)
     parsed = _with_envelope(row, parsed)
     if (known := _known_version(row, parsed)) is not None:
         return _reword(row, known, parsed, now)
-    return _take_in(row, parsed, now)
+    return _take_in(row, parsed, read.verdict, now)
 
 
-def _take_in(row: RawMessage, parsed: Parsed, now: datetime) -> Sorted:
-    whose = writer(parsed.points)
+def _take_in(row: RawMessage, parsed: Parsed, verdict: Verdict, now: datetime) -> Sorted:
+    is_believed = carries_weight(verdict.proof)
+    is_house = not parsed.is_ours and _is_house(parsed)
+    whose = _believed(writer(parsed.points), is_believed=is_believed, is_house=is_house)
     thread = _answered(parsed) or _asked_last(whose, row.received_at) or _spoken_of(whose, parsed, row.received_at)
-    way = Way.OUT if parsed.is_ours else Way.NOTE if whose.staff_id or _is_house(parsed) else Way.IN
+    way = Way.OUT if parsed.is_ours else Way.NOTE if whose.staff_id or (is_house and is_believed) else Way.IN
+    answered = thread.message if thread else None
     talk = _conversation(row, parsed, whose, thread, way)
     message = Message.objects.create(
         client_id=talk.client_id,
@@ -109,7 +151,10 @@ def _take_in(row: RawMessage, parsed: Parsed, now: datetime) -> Sorted:
         html=parsed.html,
         thread_key=thread_key(parsed.message_id),
         message_id=parsed.message_id,
-        answers=thread.message if thread else None,
+        answers=answered if is_believed else None,
+        would_answer=None if is_believed else answered,
+        proof=verdict.proof,
+        proof_why=verdict.why,
     )
     arrivals.keep_files(message, parsed)
     _bring_forward(talk, message, row.channel)
@@ -189,6 +234,13 @@ def _conversation(row: RawMessage, parsed: Parsed, whose: Whose, thread: Thread 
         address=parsed.address,
     )
     return conversation_with(replace(whose, staff_id=None), beginning)
+
+
+def _believed(whose: Whose, *, is_believed: bool, is_house: bool) -> Whose:
+    """A doubted letter in a colleague's name, or the house's own, is a stranger's; others stand where they would."""
+    if is_believed or not (whose.staff_id or is_house):
+        return whose
+    return Whose(address_index=whose.address_index)
 
 
 def _to_whom(parsed: Parsed) -> Whose | None:

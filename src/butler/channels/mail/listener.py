@@ -136,7 +136,7 @@ class _Door:
         return "250 2.1.5 OK"
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
-        kept = asyncio.get_running_loop().run_in_executor(self.writers, self._keep, envelope)
+        kept = asyncio.get_running_loop().run_in_executor(self.writers, self._keep, session, envelope)
         try:
             await asyncio.wait_for(kept, self.limits.store_seconds)
         except TimeoutError:
@@ -148,7 +148,7 @@ class _Door:
             return NOT_NOW
         return "250 2.0.0 Kept"
 
-    def _keep(self, envelope: Envelope) -> None:
+    def _keep(self, session: Session, envelope: Envelope) -> None:
         raw = bytes(envelope.original_content or b"")
         self.store(
             Received(
@@ -158,6 +158,8 @@ class _Door:
                 door="smtp",
                 to=tuple(envelope.rcpt_tos),
                 sender=(envelope.mail_from or "").strip("<>"),  # of a notice of non-delivery it is `<>`
+                peer=str((session.peer or ("",))[0]),
+                greeting=str(session.host_name or ""),
             )
         )
 

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from butler.correspondence.rules.proof import carries_weight
 from butler.ground.sealing import SealedBytesField, SealedTextField
 
 
@@ -131,6 +132,11 @@ class Message(MaybeClientRow):
         OUT = "out", _("from us")
         NOTE = "note", _("team note")
 
+    class Proof(models.TextChoices):
+        PROVEN = "proven", _("proven")
+        UNKNOWN = "unknown", _("nothing speaks against it")
+        UNPROVEN = "unproven", _("the sender is not proven")
+
     client = models.ForeignKey("dossiers.Client", models.CASCADE, null=True, related_name="messages")
     conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="messages")
     raw = models.ForeignKey(RawMessage, models.PROTECT, null=True, related_name="messages")
@@ -149,9 +155,19 @@ class Message(MaybeClientRow):
     folded = SealedTextField()  # quotes and signature, as they stood below `body`
     html = SealedTextField()  # cleaned; shown in a frame without rights
     edited_at = models.DateTimeField(null=True)  # the sender changed it; the words before are in `Wording`
+    proof = models.CharField(max_length=10, choices=Proof.choices, default=Proof.UNKNOWN)
+    proof_why = models.CharField(max_length=20, blank=True)  # code
+    # What it would answer if its sender were who they say. `answers` stays empty, so that no room takes its words.
+    would_answer = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+")
+    vouched_by = models.ForeignKey("staff.Staff", models.PROTECT, null=True, related_name="+")
+    vouched_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [models.Index(name="messages_by_time", fields=["conversation", "sent_at"])]
+
+    @property
+    def carries_weight(self) -> bool:
+        return carries_weight(self.proof, is_vouched=self.vouched_by_id is not None)
 
 
 class Wording(MaybeClientRow):

@@ -59,7 +59,11 @@ class Grasp:
     @property
     def several(self) -> UUID | None:
         """The message of which more than one thing may be taken at once."""
-        rows = [card.message_id for card in self.open if card.kind not in (Proposal.Kind.PERSON, Proposal.Kind.LOOK)]
+        rows = [
+            card.message_id
+            for card in self.open
+            if card.kind not in (Proposal.Kind.PERSON, Proposal.Kind.LOOK) and not card.is_doubted
+        ]
         return rows[0] if len(rows) > 1 and len(set(rows)) == 1 else None
 
     @property

@@ -10,7 +10,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from butler.correspondence import actions, conversations, doors, presence, saying, unread
+from butler.correspondence import actions, conversations, doors, presence, saying, unread, vouching
 from butler.correspondence.actions import Refused
 from butler.correspondence.models import Conversation
 from butler.correspondence.whose import Whose
@@ -130,6 +130,15 @@ def rest(request: StaffRequest, pk: UUID) -> HttpResponse:
     saying.put_to_rest(pk, now=clock.now())
     toasts.said(request, _("At rest."), undo=reverse("desk:conversation_rest", args=[pk]) + "?wake=1")
     return redirect("desk:requests")
+
+
+@require_POST
+@staff_view
+def vouch(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """POST /requests/messages/<id>/vouch/: I know that it is them; the message weighs what it always would have."""
+    message = vouching.vouch(pk, by=request.user, now=clock.now())
+    toasts.said(request, _("Noted: it is them."))
+    return redirect("desk:conversation", message.conversation_id)
 
 
 @require_POST
@@ -276,6 +285,7 @@ urls = [
     path("requests/drafts/<uuid:letter>/undo/", draft_undo, name="draft_undo"),
     path("requests/files/<uuid:pk>/", attachment, name="attachment"),
     path("requests/messages/<uuid:pk>/original/", original, name="message_original"),
+    path("requests/messages/<uuid:pk>/vouch/", vouch, name="message_vouch"),
     path("requests/raw/<uuid:pk>/", raw, name="raw"),
     path("requests/raw/<uuid:pk>/seen/", raw_seen, name="raw_seen"),
     path("clients/<uuid:client>/conversation/", begin, name="conversation_begin"),

@@ -7,6 +7,7 @@ from django import template
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from butler.desk.letter_words import doubt_of
 from butler.desk.templatetags.house import nb
 from butler.ground import clock
 from butler.language import moments
@@ -23,6 +24,12 @@ COUNTED_DOWN = timedelta(hours=24)
 def spent(minutes: int | timedelta) -> str:
     """{{ 90|spent }}: 1 ч 30 мин."""
     return moments.length(minutes if isinstance(minutes, timedelta) else timedelta(minutes=minutes), _language())
+
+
+@register.filter
+def doubt(code: str) -> str:
+    """Why a sender is not proven: {{ said.proof_why|doubt }}."""
+    return nb(doubt_of(code))
 
 
 @register.filter

@@ -281,6 +281,7 @@ def _talks(people: dict[str, Any], known: Known) -> None:
                 client=client, conversation=talk, way=way, channel="telegram", body=body, html="<p>план рассадки</p>",
                 sent_at=now - timedelta(minutes=70 - 20 * number),
                 written_by=people["anna"] if way == "out" else None,
+                proof="unproven" if number == 0 else "unknown", proof_why="demanded" if number == 0 else "",
             )  # fmt: skip
         file = Attachment.objects.create(
             client=client, message=said, name="план рассадки.pdf", content_type="application/pdf", size=4,

@@ -146,7 +146,8 @@ def addresses_of(pattern: URLPattern, known: Known) -> Iterator[str]:
         "contact_asked": ("contact",), "digest": ("digest",), "digest_answer": ("digest",), "digest_undo": ("digest",),
         **{f"conversation_{act}": ("talk", "unknown_talk") for act in ("words", "here", "owner", "split", "merge")},
         **{f"proposal_{act}": ("proposal",) for act in ("take", "correct", "dismiss", "undo")},
-        "message_original": ("message",), "regrouping_undo": ("regrouping",), "raw": ("raw",), "raw_seen": ("raw",),
+        "message_original": ("message",), "message_vouch": ("message",),
+        "regrouping_undo": ("regrouping",), "raw": ("raw",), "raw_seen": ("raw",),
         "ahead_take": ("ahead",), "ahead_dismiss": ("ahead",), "new_line_undo": ("request",),
         "need_proposal": ("proposal",), "need_proposal_undo": ("proposal",),
     }  # fmt: skip

@@ -11,6 +11,7 @@ from butler.dossiers.models import Person
 from butler.ground import clock
 from butler.ground.acting import acting_as, acting_for
 from butler.ground.sealing import open_sealed
+from butler.reception.models import Proposal
 
 POISON = "кодовое слово Яшма"
 
@@ -220,3 +221,35 @@ def test_the_list_says_when_there_is_more_and_shows_it(client, vera, house, monk
     assert (first.count('tabindex="0" data-row'), "most=4" in first) == (2, True)
     more = client.get(reverse("desk:requests") + "?waiting=us&most=4").content.decode()
     assert (more.count('tabindex="0" data-row'), "most=6" in more) == (3, False)
+
+
+def test_a_doubted_sender_is_named_with_the_reason_and_a_colleague_who_knows_them_says_so(talk, desk, anna):
+    with acting_for("test"):
+        Message.objects.update(proof="unproven", proof_why="demanded", channel="mail")
+        message = Message.objects.get(conversation=talk)
+    page = desk.get(at(talk)).content.decode()
+    assert "Отправитель не подтверждён" in page
+    assert "Владелец этого адреса" in page
+    assert desk.get(at(talk) + "?part=thread").content.decode().count(at(message, "message_vouch")) == 1
+    assert desk.get(at(message, "message_vouch")).status_code == 405
+
+    desk.post(at(message, "message_vouch"))
+    page = desk.get(at(talk)).content.decode()
+    assert "Отправитель не подтверждён" not in page
+    assert "Анна знает, что это они" in page
+
+
+def test_what_a_doubted_sender_asks_is_not_taken_from_the_queue_of_the_day(talk, desk, anna):
+    with acting_for("test"):
+        message = Message.objects.get(conversation=talk)
+        asked = {"client": talk.client, "message": message, "number": 1, "kind": "request", "made_at": clock.now()}
+        asked |= {"code": "restaurant", "act": "book", "confidence": 0.9, "content": '{"title": "Стол"}'}
+        proposal = Proposal.objects.create(**asked)
+    door = reverse("desk:need_proposal", args=[proposal.pk])
+    assert door in desk.get("/needs/", headers={"HX-Request": "true"}).content.decode()
+    with acting_for("test"):
+        Message.objects.update(proof="unproven", proof_why="demanded")
+    page = desk.get("/needs/", headers={"HX-Request": "true"}).content.decode()
+    assert door not in page
+    assert at(talk) in page
+    assert "отправитель не подтверждён" in page.lower()

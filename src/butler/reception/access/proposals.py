@@ -105,6 +105,7 @@ class ProposalCard:
     decided_at: datetime | None
     made_table: str
     made_id: str
+    is_doubted: bool = False  # its sender is not proven, and nobody has vouched for them
 
     @property
     def kind_name(self) -> str:
@@ -176,6 +177,7 @@ def as_card(row: Proposal) -> ProposalCard:
         slots=tuple(_slots(held.get("slots", {}))),
         request_id=UUID(held["request"]) if held.get("request") else None,
         candidates=tuple(_candidate(one) for one in held.get("candidates", ())),
+        is_doubted=not row.message.carries_weight,
         **{name: getattr(row, name) for name in STATE},
     )
 

@@ -202,7 +202,7 @@ def test_bytes_that_break_their_reader_are_kept_and_flagged(maria, vera, reason,
 
 
 def test_what_kills_every_run_is_given_to_a_person(maria, vera, monkeypatch):
-    def die(row, now):
+    def die(*given):
         raise RuntimeError("ours")
 
     stored = arrive(mail("Добрый день", sender=MARIA))

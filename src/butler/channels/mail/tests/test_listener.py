@@ -57,8 +57,10 @@ def test_a_letter_is_kept_raw_before_it_is_answered():
         assert visit.sendmail("vera@client.test", ["concierge@house.test"], RAW) == {}
         (received,) = shelf.kept
     assert received == Received(
-        read(RAW).external_id, RAW, NOON, door="smtp", to=("concierge@house.test",), sender="vera@client.test"
-    )
+        read(RAW).external_id, RAW, NOON, door="smtp", to=("concierge@house.test",), sender="vera@client.test",
+        peer="127.0.0.1", greeting=received.greeting,
+    )  # fmt: skip
+    assert received.greeting
 
 
 def test_what_cannot_be_kept_is_not_taken_and_the_same_letter_is_welcome_again(caplog):

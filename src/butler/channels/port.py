@@ -17,6 +17,7 @@ class Why(StrEnum):
     NOT_REACHED = "not_reached"  # no connection, or it was lost before the message was whole
     NOT_SECURE = "not_secure"  # encryption was promised and could not be had; nothing was said in the clear
     LOGIN_REFUSED = "login_refused"  # our name, password or token is not, or no longer, good
+    PERMISSION_REFUSED = "permission_refused"  # the provider gives no more tokens: a person must allow it anew
     SENDER_REFUSED = "sender_refused"  # our address may not write there
     ADDRESS_REFUSED = "address_refused"  # nobody by that address, or they want nothing from us
     CONTENT_REFUSED = "content_refused"
@@ -29,7 +30,7 @@ class Why(StrEnum):
     @property
     def needs_repair(self) -> bool:
         """The wire is broken, not the message: every other message would fail the same way until somebody mends it."""
-        return self in (Why.NOT_SECURE, Why.LOGIN_REFUSED)
+        return self in (Why.NOT_SECURE, Why.LOGIN_REFUSED, Why.PERMISSION_REFUSED)
 
 
 class NotDelivered(Exception):
@@ -114,6 +115,7 @@ class Shut(StrEnum):
     NOT_SECURE = "not_secure"
     NO_CERTIFICATE = "no_certificate"  # ours: not there, not to be read, or not of this key
     LOGIN_REFUSED = "login_refused"
+    PERMISSION_REFUSED = "permission_refused"  # the provider gives no more tokens: a person must allow it anew
     NO_SUCH_FOLDER = "no_such_folder"
     SOMEBODY_ELSE = "somebody_else"  # another program asks in our name, or stands at our door
     ADDRESS_NOT_OURS = "address_not_ours"  # our own door takes nothing for the address it should
@@ -125,5 +127,6 @@ class Shut(StrEnum):
 
 
 REPAIRED_BY_HAND = {
-    Shut.LOGIN_REFUSED, Shut.NOT_SECURE, Shut.NO_CERTIFICATE, Shut.NO_SUCH_FOLDER, Shut.SOMEBODY_ELSE,
+    Shut.LOGIN_REFUSED, Shut.PERMISSION_REFUSED, Shut.NOT_SECURE, Shut.NO_CERTIFICATE, Shut.NO_SUCH_FOLDER,
+    Shut.SOMEBODY_ELSE,
 }  # fmt: skip

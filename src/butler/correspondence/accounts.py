@@ -17,6 +17,7 @@ from butler.correspondence import wires
 from butler.correspondence.faring import REPAIRS
 from butler.correspondence.models import Account, Letter
 from butler.correspondence.rules.ways import Lack
+from butler.correspondence.tokens import is_by_token, keep_permission
 from butler.ground import journal, live
 from butler.ground.acting import acting_for
 from butler.ground.house import the_house
@@ -39,6 +40,7 @@ class Settings:
     address: str = ""
     options: dict[str, Any] = field(default_factory=dict)
     secret: str = field(default="", repr=False)
+    client_secret: str = field(default="", repr=False)  # of a permission, beside the lasting token
     per_minute: int = 30
 
 
@@ -164,8 +166,10 @@ def _write(account: Account, settings: Settings) -> None:
     account.name, account.address = settings.name, settings.address.strip()
     unasked = {name: account.options[name] for name in UNASKED if name in account.options}
     account.options, account.per_minute = unasked | settings.options, max(1, settings.per_minute)
-    if settings.secret:
-        account.secret = settings.secret
+    if is_by_token(account):
+        keep_permission(account, refresh=settings.secret, client_secret=settings.client_secret)
+    elif settings.secret:
+        account.secret, account.token = settings.secret, ""
 
 
 def _changed(account: Account) -> None:

@@ -21,14 +21,21 @@ AT_OUR_DOOR = [
     ("starttls", _("STARTTLS: offered to everybody")),
     ("tls", _("TLS from the first byte: for a provider that forwards so")),
 ]
+LOGINS = [
+    ("password", _("with a password")),
+    ("oauth", _("with tokens (OAuth): Gmail, Microsoft 365")),
+]
+BY_TOKEN = ("token_url", "client_id", "client_secret")
 USUAL_PORTS = {Kind.SMTP: 465, Kind.IMAP: 993, Kind.LISTENER: 2525}
 OPTIONS = (
-    "base", "host", "port", "security", "certificate", "certificate_key", "found_by", "user", "sender_name",
+    "base", "host", "port", "security", "certificate", "certificate_key", "found_by", "user", "login", "token_url",
+    "client_id", "sender_name",
     "folder", "sent_folder", "model", "seconds",
 )  # fmt: skip
+LOGIN = ("user", "login", "secret", *BY_TOKEN)
 FIELDS: dict[str, tuple[str, ...]] = {
-    Kind.SMTP: ("name", "address", "host", "port", "security", "user", "secret", "sender_name", "per_minute"),
-    Kind.IMAP: ("name", "address", "host", "port", "security", "user", "secret", "folder", "sent_folder", "found_by"),
+    Kind.SMTP: ("name", "address", "host", "port", "security", *LOGIN, "sender_name", "per_minute"),
+    Kind.IMAP: ("name", "address", "host", "port", "security", *LOGIN, "folder", "sent_folder", "found_by"),
     Kind.LISTENER: ("name", "address", "host", "port", "security", "certificate", "certificate_key", "found_by"),
     Kind.TELEGRAM: ("name", "address", "secret", "base", "per_minute"),
     Kind.MODEL: ("name", "address", "model", "secret", "seconds"),
@@ -76,9 +83,31 @@ class AccountForm(forms.Form):
         ),
     )
     user = forms.CharField(label=_("User name"), max_length=254, required=False)
+    login = forms.ChoiceField(label=_("How the house signs in there"), choices=LOGINS, initial="password")
+    token_url = forms.CharField(
+        label=_("Where tokens are given"),
+        max_length=300,
+        required=False,
+        help_text=_(
+            "Gmail: https://oauth2.googleapis.com/token. Microsoft 365:"
+            " https://login.microsoftonline.com/common/oauth2/v2.0/token, with the number of your tenant for common"
+        ),
+    )
+    client_id = forms.CharField(
+        label=_("Number of the application (client ID)"),
+        max_length=300,
+        required=False,
+        help_text=_("of the application that you have registered at the provider for the house"),
+    )
+    client_secret = forms.CharField(
+        label=_("Secret of the application, if it has one"),
+        max_length=500,
+        required=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+    )
     secret = forms.CharField(
         label=_("Password"),
-        max_length=500,
+        max_length=4000,
         required=False,
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
@@ -118,6 +147,10 @@ class AccountForm(forms.Form):
             self.fields["security"].choices = AT_OUR_DOOR  # type: ignore[attr-defined]
             self.fields["security"].initial = "starttls"
             self.fields["address"].help_text = _("club.example takes all mail of the domain; the world finds it by MX")
+        if "login" in self.fields:
+            self.fields["secret"].label = _("Password, or the lasting token (refresh token)")
+            for name in BY_TOKEN:  # shown only where they are asked for
+                self.fields[name].is_by_token = True  # type: ignore[attr-defined]
         if has_secret:
             self.fields["secret"].help_text = _("empty: the one that is kept stays")
 
@@ -167,7 +200,23 @@ class AccountForm(forms.Form):
         cleaned: dict[str, Any] = super().clean() or {}
         if cleaned.get("security") == "none" and not is_this_machine(cleaned.get("host", "")):
             self.add_error("security", _("Without encryption mail stays on this machine. Choose TLS or STARTTLS."))
+        if cleaned.get("login") == "oauth":
+            self._check_permission(cleaned)
+        elif self.initial.get("login") == "oauth" and not cleaned.get("secret"):
+            self.add_error("secret", _("Write the password: the house has had tokens until now."))
         return cleaned
+
+    def _check_permission(self, cleaned: dict[str, Any]) -> None:
+        """Everything that a token is asked for with; nothing of it in the clear but on this machine."""
+        if not _is_reached_safely(cleaned.get("token_url", "")):
+            self.add_error("token_url", _("Write the address with https://: the token is sent there."))
+        if not cleaned.get("client_id"):
+            self.add_error("client_id", _("Write the number of the application."))
+        if not cleaned.get("user") or not cleaned["user"].isascii():
+            self.add_error("user", _("Write whose mailbox it is: the whole address."))
+        if not cleaned.get("secret") and not (self.has_secret and self.initial.get("login") == "oauth"):
+            self.add_error("secret", _("Paste the lasting token that the provider has given."))
+        cleaned["secret"] = cleaned.get("secret", "").strip()
 
     def settings(self) -> Settings:
         """What was typed, as `correspondence.accounts` takes it. The form must be valid."""
@@ -178,6 +227,7 @@ class AccountForm(forms.Form):
             address=said.get("address", ""),
             options={name: said[name] for name in OPTIONS if said.get(name) not in (None, "")},
             secret=said.get("secret", ""),
+            client_secret=said.get("client_secret", ""),
             per_minute=said.get("per_minute") or 30,
         )
 

@@ -17,6 +17,7 @@ from butler.channels.telegram import webhook
 from butler.channels.telegram.bot import Bot
 from butler.channels.telegram.sending import Telegram
 from butler.correspondence.models import Account
+from butler.correspondence.tokens import Tokens, is_by_token
 from butler.ground import clock
 from butler.ground.sealing import open_sealed
 
@@ -131,5 +132,12 @@ def _server(account: Account) -> dict[str, Any]:
         "port": int(options.get("port", 0)),
         "security": Security(options.get("security", Security.TLS)),
         "user": options.get("user", ""),
-        "password": open_sealed(account, "secret"),
+        **_login(account),
     }
+
+
+def _login(account: Account) -> dict[str, Any]:
+    """A password, or whoever brings tokens instead of one: not now, but when it is needed."""
+    if is_by_token(account):
+        return {"token": Tokens(account.pk).now}
+    return {"password": open_sealed(account, "secret")}

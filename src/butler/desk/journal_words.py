@@ -162,6 +162,7 @@ DID = {
     "booking.later": _("told a supplier that the guest comes later"),
     "trip.leg_carried": _("moved a leg to another booking"),
     "ride.moved": _("moved a ride"),
+    "account.token_renewed": _("renewed the token of an account"),
     "account.changed": _("changed an account"),
     "account.switched": _("switched an account"),
     "account.checked": _("tried an account's connection"),

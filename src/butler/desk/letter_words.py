@@ -11,6 +11,7 @@ TROUBLE = {
     "not_secure": _("the server offers no encryption that can be trusted"),
     "no_certificate": _("the certificate of our own mail server, or its key, cannot be read, or they are no pair"),
     "login_refused": _("the server refuses our name, password or token"),
+    "permission_refused": _("the provider gives no more tokens: allow the house anew there and paste the new one here"),
     "sender_refused": _("the server does not let us write from our address"),
     "address_refused": _("nobody by that address, or they want nothing from us"),
     "content_refused": _("the server does not take these words or files"),

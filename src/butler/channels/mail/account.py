@@ -1,6 +1,7 @@
 """Where our mail leaves and lies. Passwords show nowhere these are printed."""
 
 import ssl
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -20,6 +21,8 @@ class _Server:
     security: Security = Security.TLS
     user: str = ""
     password: str = field(default="", repr=False)
+    # Instead of a password: gives a token that holds now, another one than it is told was refused. Raises NoToken.
+    token: Callable[[str], str] | None = field(default=None, repr=False, compare=False)
     ca_file: str = ""  # whom to trust besides or instead of the system's list; for a house's own authority
     seconds: float = 30.0  # for one step
     whole_seconds: float = 300.0  # for all of them

@@ -3,7 +3,7 @@
 import imaplib
 import re
 import ssl
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from imap_tools import BaseMailBox, MailBox, MailBoxStartTls, MailBoxUnencrypted
@@ -16,6 +16,7 @@ from imap_tools.errors import (
 
 from butler.channels.deadline import hang_up_after
 from butler.channels.mail.account import ImapAccount, Security
+from butler.channels.oauth import NoToken, bearer, xoauth2
 from butler.channels.port import DoorShut, Shut
 
 GOODBYE_SECONDS = 2.0
@@ -61,6 +62,8 @@ def number(line: bytes, name: bytes) -> int:
 def _in_our_words() -> Iterator[None]:
     try:
         yield
+    except NoToken as none:
+        raise DoorShut(Shut.PERMISSION_REFUSED if none.is_refused else Shut.NOT_REACHED) from None
     except MailboxLoginError as error:
         raise DoorShut(_why_not_in(str(error))) from None
     except MailboxFolderSelectError:
@@ -92,15 +95,48 @@ def _connect(account: ImapAccount) -> BaseMailBox:
 
 
 def _login(mailbox: BaseMailBox, account: ImapAccount) -> None:
+    if account.token is not None:
+        return _login_by_token(mailbox, account, account.token)
     if (account.user + account.password).isascii():
         mailbox.login(account.user, account.password, initial_folder=None)
-        return
+        return None
     try:
         mailbox.login_utf8(account.user, account.password, initial_folder=None)
     except imaplib.IMAP4.abort:
         raise
     except imaplib.IMAP4.error as error:
         raise DoorShut(_why_not_in(str(error))) from None
+
+
+def _login_by_token(mailbox: BaseMailBox, account: ImapAccount, token_for: Callable[[str], str]) -> None:
+    """With the token at hand; when it is taken no more before its hour, once with a new one."""
+    token = token_for("")
+    try:
+        _say_token(mailbox, account, token)
+    except imaplib.IMAP4.abort:
+        raise
+    except imaplib.IMAP4.error as error:
+        if _why_not_in(str(error)) is not Shut.LOGIN_REFUSED:
+            raise DoorShut(Shut.NOT_REACHED) from None
+        _say_token_again(mailbox, account, token_for(token))
+
+
+def _say_token_again(mailbox: BaseMailBox, account: ImapAccount, token: str) -> None:
+    try:
+        _say_token(mailbox, account, token)
+    except imaplib.IMAP4.abort:
+        raise
+    except imaplib.IMAP4.error as error:
+        raise DoorShut(_why_not_in(str(error))) from None
+
+
+def _say_token(mailbox: BaseMailBox, account: ImapAccount, token: str) -> None:
+    client = mailbox.client
+    is_standard = "AUTH=OAUTHBEARER" in client.capabilities
+    words = bearer(account.user, token, account.host, account.port) if is_standard else xoauth2(account.user, token)
+    # Refused, they send why; then they want to hear something that says nothing.
+    said = iter([words.encode(), b"\1" if is_standard else b""])
+    client.authenticate("OAUTHBEARER" if is_standard else "XOAUTH2", lambda _: next(said, b""))
 
 
 def _leave(mailbox: BaseMailBox) -> None:

@@ -7,12 +7,13 @@ connection is NotDelivered. Once it is on its way, only an answer tells: without
 import re
 import smtplib
 import ssl
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from butler.channels.deadline import hang_up_after
 from butler.channels.mail.account import Security, SmtpAccount
 from butler.channels.mail.building import address, build
+from butler.channels.oauth import NoToken, bearer, xoauth2
 from butler.channels.port import NotDelivered, Outgoing, Receipt, Unsure, Why
 
 END = b".\r\n"
@@ -66,6 +67,8 @@ def _before_the_end() -> Iterator[None]:
         yield
     except (ssl.SSLError, smtplib.SMTPNotSupportedError):
         raise NotDelivered(Why.NOT_SECURE, permanent=False) from None
+    except NoToken as none:
+        raise NotDelivered(Why.PERMISSION_REFUSED if none.is_refused else Why.NOT_REACHED, permanent=False) from None
     except smtplib.SMTPAuthenticationError as error:
         raise _refusal(Why.LOGIN_REFUSED, error.smtp_code) from None
     except smtplib.SMTPResponseException as error:
@@ -84,8 +87,34 @@ def _enter(account: SmtpAccount, server: smtplib.SMTP) -> None:
         if code != 220:
             raise NotDelivered(Why.NOT_SECURE, permanent=False, code=str(code))
         server.ehlo()
-    if account.user:
+    if account.token is not None:
+        _enter_by_token(account, server, account.token)
+    elif account.user:
         server.login(account.user, account.password)
+
+
+def _enter_by_token(account: SmtpAccount, server: smtplib.SMTP, token_for: Callable[[str], str]) -> None:
+    """With the token at hand; when it is taken no more before its hour, once with a new one."""
+    token = token_for("")
+    try:
+        _say_token(account, server, token)
+    except smtplib.SMTPAuthenticationError as error:
+        if error.smtp_code != 535:
+            raise
+        _say_token(account, server, token_for(token))
+
+
+def _say_token(account: SmtpAccount, server: smtplib.SMTP, token: str) -> None:
+    offered = server.esmtp_features.get("auth", "").upper().split()
+    is_standard = "OAUTHBEARER" in offered
+    if not is_standard and "XOAUTH2" not in offered:
+        raise NotDelivered(Why.LOGIN_REFUSED, permanent=False)  # it takes no tokens
+    words = bearer(account.user, token, account.host, account.port) if is_standard else xoauth2(account.user, token)
+    # Refused, they send why; then they want to hear something that says nothing.
+    nothing = "\1" if is_standard else ""
+    server.auth(
+        "OAUTHBEARER" if is_standard else "XOAUTH2", lambda challenge=None: words if challenge is None else nothing
+    )
 
 
 def _hand_over(server: smtplib.SMTP, sender: str, to: str, raw: bytes) -> None:

@@ -90,6 +90,29 @@ def running_pair() -> Iterator[Pair]:
 
 
 @contextmanager
+def running_by_token(introspection: str) -> Iterator[Pair]:
+    """Dovecot alone, that takes tokens and no passwords; at `introspection` it asks whose a token is, if it holds."""
+    base = Path(tempfile.mkdtemp(prefix="butler-mail-"))
+    try:
+        pair = Pair(base, *free_ports(5))
+        write_certificate(base)
+        (base / "mail").mkdir()
+        conf, before = dovecot_conf(pair), f"driver = static\n  args = password={PASSWORD}"
+        assert before in conf
+        by_token = f"driver = oauth2\n  mechanisms = xoauth2 oauthbearer\n  args = {base}/oauth2.conf"
+        (base / "dovecot.conf").write_text("auth_mechanisms = xoauth2 oauthbearer\n" + conf.replace(before, by_token))
+        (base / "oauth2.conf").write_text(
+            f"introspection_mode = post\nintrospection_url = {introspection}\nusername_attribute = username\n"
+            "active_attribute = active\nactive_value = true\nusername_format = %n\n"
+        )
+        _give_away(base)
+        with dovecot(pair):
+            yield pair
+    finally:
+        shutil.rmtree(base, ignore_errors=True)
+
+
+@contextmanager
 def dovecot(pair: Pair) -> Iterator[subprocess.Popen]:
     with _started([*_program("dovecot"), "-F", "-c", str(pair.base / "dovecot.conf")], pair.base, pair.imap) as process:
         yield process

@@ -24,6 +24,7 @@ class Account(models.Model):
     address = models.CharField(max_length=254, blank=True)  # the house's own address or bot name
     options = models.JSONField(default=dict)  # host, port, security, user, folders, base address: nothing secret
     secret = SealedTextField(subject="house")
+    token = SealedTextField(subject="house")  # JSON: what the provider gave last, where tokens stand for a password
     is_on = models.BooleanField(default=True)
     per_minute = models.PositiveSmallIntegerField(default=30)  # letters, at most
     tried_at = models.DateTimeField(null=True)

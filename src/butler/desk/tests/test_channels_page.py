@@ -20,7 +20,7 @@ SECRET = "пароль-Лазурит-4410"
 WORDS = "Столик у окна, кодовое слово Яшма"
 SMTP = {
     "name": "Почта дома", "address": "anna@moika.test", "host": "mail.moika.test", "port": 465, "security": "tls",
-    "user": "anna", "secret": SECRET, "per_minute": 20,
+    "user": "anna", "login": "password", "secret": SECRET, "per_minute": 20,
 }  # fmt: skip
 
 
@@ -211,3 +211,45 @@ def test_nobody_but_the_owner_moves_the_doors(client, anna, house):
     client.force_login(anna)
     assert client.post(reverse("desk:channels_doors"), {"origin": "https://evil.example"}).status_code in (403, 404)
     assert House.objects.get().origin == ""
+
+
+OAUTH = SMTP | {
+    "login": "oauth", "user": "anna@moika.test", "secret": "1//lasting-Lazurit",
+    "token_url": "https://oauth2.googleapis.com/token", "client_id": "7.apps.example", "client_secret": "key-Lazurit",
+}  # fmt: skip
+
+
+def test_an_account_by_token_is_pasted_and_none_of_it_is_shown_again(desk, owner):
+    assert desk.post(reverse("desk:channel_new", args=["smtp"]), OAUTH).status_code == 302
+    with acting_as(owner.pk):
+        account = Account.objects.get()
+        assert open_sealed(account, "secret") == '{"refresh": "1//lasting-Lazurit", "client_secret": "key-Lazurit"}'
+        assert account.options["login"] == "oauth"
+    said = page(desk, "channel", account.pk)
+    assert "7.apps.example" in said
+    assert "Lazurit" not in said
+    kept, door = {"secret": "", "client_secret": ""}, reverse("desk:channel", args=[account.pk])
+    assert desk.post(door, OAUTH | kept).status_code == 302
+    assert desk.post(door, OAUTH | kept | {"login": "password"}).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ({"token_url": "http://login.example/token"}, "с https://"),
+        ({"token_url": ""}, "с https://"),
+        ({"client_id": ""}, "номер приложения"),
+        ({"secret": ""}, "Вставьте долгий токен"),
+        ({"user": ""}, "чей это ящик"),
+    ],
+)
+def test_a_permission_that_is_not_whole_is_refused_in_words(desk, typed, says):
+    answer = desk.post(reverse("desk:channel_new", args=["smtp"]), OAUTH | typed)
+    assert answer.status_code == 422
+    assert says in answer.content.decode()
+
+
+def test_a_permission_that_was_withdrawn_says_what_to_do(desk, account):
+    with acting_for("test"):
+        faring.note_trouble(account, "permission_refused", now=clock.now())
+    assert "разрешите дому доступ заново" in page(desk)

@@ -236,7 +236,7 @@ def test_a_doubted_sender_is_named_with_the_reason_and_a_colleague_who_knows_the
     desk.post(at(message, "message_vouch"))
     page = desk.get(at(talk)).content.decode()
     assert "Отправитель не подтверждён" not in page
-    assert "Анна знает, что это они" in page
+    assert "Анна знает: отправитель настоящий" in page
 
 
 def test_what_a_doubted_sender_asks_is_not_taken_from_the_queue_of_the_day(talk, desk, anna):

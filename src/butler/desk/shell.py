@@ -66,6 +66,7 @@ PLACES = (
     Place("day", _("Day"), "sun-medium", WORKS_FOR_CLIENTS, "KeyD"),
     Place("requests", _("Requests"), "inbox", WORKS_FOR_CLIENTS, "KeyR"),
     Place("matrix", _("Matrix"), "grid-2x2", WORKS_FOR_CLIENTS, "KeyM"),
+    Place("operations", _("Operations"), "zap", WORKS_FOR_CLIENTS, "KeyO"),
     Place("calendar", _("Calendar"), "calendar", WORKS_FOR_CLIENTS, "KeyL"),
     Place("bookings", _("Bookings"), "calendar-check", WORKS_FOR_CLIENTS, "KeyB"),
     Place("evening", _("Evening"), "moon-star", WORKS_FOR_CLIENTS, "KeyE"),

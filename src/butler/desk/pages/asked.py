@@ -24,6 +24,7 @@ from butler.requests.forms import (
     PauseForm,
 )
 from butler.requests.models import Candidate, RequestState
+from butler.sourcing.access import operations_of
 from butler.staff.views import staff_view
 
 MEANING = {
@@ -95,6 +96,7 @@ def _context(request_id: UUID) -> dict[str, Any]:
         "bookings": bookings,
         "merged": [access.client_request(pk) for pk in access.merged_here(request_id)],
         "merged_into": access.merged_into(request_id),
+        "searches": operations_of(request_id),
         "likely": access.likely_same(request_id),
         "case": access.case_of(request_id),
         "phases": PHASES,

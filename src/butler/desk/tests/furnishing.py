@@ -246,7 +246,42 @@ def _work(people: dict[str, Any], known: Known, today: date) -> None:
             )
             requests.place(task.pk, quadrant, by=anna, now=now)
         new = requests.add_task(known.ids["veresov"], title="Уточнить рост", category="other", owner=anna, now=now)
+        _search(known, anna, now)
     known.ids["task"] = new.pk
+
+
+def _search(known: Known, anna: Any, now: datetime) -> None:
+    """Tickets are looked for: one offers, one cannot, one has to be called; the price waits for the house."""
+    from butler.network.models import Contact, Organisation
+    from butler.requests import actions as requests
+    from butler.sourcing import actions as sourcing
+    from butler.sourcing.models import Approach, Offer
+    from butler.sourcing.rules import Could
+    from butler.sourcing.rules.hearing import Terms
+
+    theatre = Organisation.objects.create(name="Театр на Каменном", kind="theatre", phone="+7 900 000-00-30")
+    people = [
+        Contact.objects.create(full_name=name, role="администратор", organisation=theatre, phone="+7 900 000-00-31")
+        for name in ("Вера Глинская", "Олег Зимин", "Нина Лещёва")
+    ]
+    request = requests.open_request(
+        known.client, title="Два билета на «Чайку»", category="tickets", owner=anna, now=now, with_task=False,
+        happens_at=now + timedelta(days=2), details={"name": "Чайка", "party": "2", "class": "партер"},
+    )  # fmt: skip
+    goal = sourcing.Goal(ask=[Could(one.pk, theatre.pk, 80 - 10 * at) for at, one in enumerate(people)])
+    search = sourcing.open_operation(request.pk, by=anna, now=now, goal=goal)
+    asked = list(Approach.objects.filter(operation=search).order_by("-chance"))
+    said = Terms("партер, 6 ряд, места 11–12", 46_000)
+    sourcing.called(asked[0].pk, "offer", by=anna, now=now + timedelta(minutes=20), who="Вера", terms=said)
+    sourcing.called(asked[1].pk, "declined", by=anna, now=now + timedelta(minutes=30))
+    asked[2].state, asked[2].asked_at, asked[2].answer_by = "asked", now, now + timedelta(hours=1)
+    asked[2].save()
+    offer = Offer.objects.get(operation=search)
+    offer.verdict, offer.score, offer.reasons = "good", 84, [["hard_term", True, 0], ["price_within", True, None]]
+    offer.put_to_house_at, search.state = now + timedelta(minutes=25), "approval"
+    offer.save()
+    search.save()
+    known.ids |= {"operation": search.pk, "offer": offer.pk, "approach": asked[2].pk}
 
 
 def _live(requests: Any, known: Known, showing: Any, anna: Any, now: datetime) -> None:

@@ -82,6 +82,8 @@ def visits(known: Known) -> dict[str, list[tuple[str, str]]]:
         "calendar": [at("calendar"), at("calendar", query=f"?span=fortnight&client={client}")],
         "bookings": [at("bookings", query="?span=week"), at("bookings", query="?unproven=1")],
         "evening": [at("evening")],
+        "operations": [at("operations")],
+        "operation": [at("operation", ids["operation"])],
         "booking": [at("booking", ids["booking"]), at("booking", ids["unproven"])],
         "clients": [at("clients"), at("clients", query="?q=никто")],
         "client_new": [at("client_new")],

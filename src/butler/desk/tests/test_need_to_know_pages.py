@@ -136,7 +136,8 @@ def addresses_of(pattern: URLPattern, known: Known) -> Iterator[str]:
         "letter_id": ids["letter"], "account_id": ids["account"], "account_kind": "smtp", "day": "2026-12-31",
         "lesson_id": ids["message"],
         "instruction_id": _first("bookings_instruction"), "spare_id": _first("assurance_spare"),
-        "move_id": _first("requests_move"),
+        "move_id": _first("requests_move"), "operation_id": ids["operation"], "offer_id": ids["offer"],
+        "approach_id": ids["approach"],
         "request_id": ids["request"], "candidate_id": _first("requests_candidate"), "look_id": _first("requests_look"),
     }  # fmt: skip
     of_page = {

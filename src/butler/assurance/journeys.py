@@ -31,6 +31,7 @@ from butler.language.outreach import Sender
 from butler.language.reservations.airports import airport
 from butler.language.tongue import tongue
 from butler.requests import actions as requests
+from butler.requests.access import heir
 from butler.requests.access.tastes import tastes_of
 from butler.requests.rules.services import lines_for
 from butler.sourcing import actions as sourcing
@@ -121,7 +122,7 @@ def _look_for_another(late: Leg, missed: Leg, now: datetime) -> None:
             _request(missed, answer_by, now).pk, by=None, now=now, answer_by=answer_by, goal=_goal(late, missed, now)
         )
         incident.save(update_fields=["operation"])
-    except sourcing.NothingToSearch:
+    except (sourcing.NothingToSearch, requests.HoldsNoGrant):
         _ask_owner(missed, _FIND, "", now)
     journal.record("connection.missed", about=row, late=late.late_minutes)
 
@@ -135,7 +136,8 @@ def _request(missed: Leg, due_at: datetime, now: datetime):  # type: ignore[no-u
     row, way = missed.booking, _way(missed)
     local = row.starts_at.astimezone(ZoneInfo(row.zone))
     return requests.open_request(
-        row.client, title=open_sealed(row, "title"), category=row.kind, owner=row.client.led_by, now=now, due_at=due_at,
+        row.client, title=open_sealed(row, "title"), category=row.kind,
+        owner=heir(row.client, now=now) or row.client.led_by, now=now, due_at=due_at,
         details={"when": local.date().isoformat(), "origin": way.origin, "city": way.destination}, with_task=False,
     )  # fmt: skip
 

@@ -40,6 +40,7 @@ from butler.language.standing_in import Stead
 from butler.language.suppliers import Asked
 from butler.network.models import Contact, Organisation
 from butler.requests import actions as requests
+from butler.requests.access import heir
 from butler.sourcing import actions as sourcing
 from butler.sourcing.actions import Goal
 from butler.sourcing.rules.hearing import Heard, to_order
@@ -305,23 +306,27 @@ def _tell_client(before: Booking, instead: Booking, reference: str, cars: list[R
 def _ask_network(incident: Incident, booking: Booking, now: datetime) -> None:
     """It is searched anew; where no door is known a person takes it into their hands."""
     incident.state = State.SEARCHED
-    request_id = booking.client_request_id or _own_request(incident, booking, now)
     try:
+        request_id = booking.client_request_id or own_request(booking, incident.answer_by, now)
         incident.operation = sourcing.open_operation(
             request_id, by=None, now=now, answer_by=incident.answer_by, goal=Goal(city=booking.city, is_recovery=True)
         )
-    except sourcing.NothingToSearch:
+    except (sourcing.NothingToSearch, requests.HoldsNoGrant):
         if booking.starts_at - incident.at > TOO_CLOSE_FOR_ONE_PERSON:  # nearer, owner and lead were alarmed at once
             _task(booking, booking.client.led_by, incident.answer_by, now)
 
 
-def _own_request(incident: Incident, booking: Booking, now: datetime) -> UUID:
-    """What the house asks of itself, where no request of the client is known; nobody has written it."""
+def own_request(booking: Booking, due_at: datetime, now: datetime) -> UUID:
+    """What the house asks of itself, where no request of the client is known; nobody has written it.
+
+    Refuses with HoldsNoGrant where nobody of the house may open the dossier.
+    """
     local = booking.starts_at.astimezone(ZoneInfo(booking.zone)).replace(tzinfo=None)
     known = {"when": local.isoformat(timespec="minutes"), "party": str(booking.party_size), "city": booking.city}
     row = requests.open_request(
-        booking.client, title=open_sealed(booking, "title"), category=booking.kind, owner=booking.client.led_by,
-        now=now, due_at=incident.answer_by, happens_at=booking.starts_at, with_task=False,
+        booking.client, title=open_sealed(booking, "title"), category=booking.kind,
+        owner=heir(booking.client, now=now) or booking.client.led_by, now=now, due_at=due_at,
+        happens_at=booking.starts_at, with_task=False,
         details={name: value for name, value in known.items() if value},
     )  # fmt: skip
     return row.pk

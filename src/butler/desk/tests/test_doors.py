@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from django.urls import URLPattern, URLResolver, get_resolver
 
 # Signing in and out, one's own second key, and the language before sign-in: allauth and Django guard these themselves.
-PUBLIC = ("account/", "language/", "doors/telegram/")
+# A private page of a letter is guarded by its address.
+PUBLIC = ("account/", "language/", "doors/telegram/", "a/")
 
 
 def every_address(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:

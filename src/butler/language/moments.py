@@ -37,6 +37,14 @@ def clock(moment: datetime, zone: tzinfo) -> str:
     return f"{local.hour}:{local.minute:02}"
 
 
+def by_when(moment: datetime, now: datetime, zone: tzinfo, language: str) -> str:
+    """The hour alone if it is today, else with its day: «16:00», «28 ноября, 16:00»."""
+    local = moment.astimezone(zone)
+    if local.date() == now.astimezone(zone).date():
+        return clock(moment, zone)
+    return f"{day(local.date(), language)}, {clock(moment, zone)}"
+
+
 def clock_with_home(moment: datetime, place: tzinfo, home: tzinfo, language: str) -> str:
     """Local time of the place, and of home where the two differ at that moment: «9:50 (3:50 дома)»."""
     here, there = moment.astimezone(place), moment.astimezone(home)

@@ -60,6 +60,15 @@ def order(drive: Drive, *, to: str, sender: Sender, language: str = "ru") -> Let
     return Letter(subject, bind(" ".join(part for part in parts if part)))
 
 
+def manifest(drive: Drive, language: str = "ru") -> list[str]:
+    """The same, line by line: from where to where, who, and what is wanted in the car."""
+    is_russian = language == "ru"
+    start, goal = (drive.start, drive.goal) if is_russian else (_latin(drive.start), _latin(drive.goal))
+    for_many = for_so_many(drive.passengers, "ru" if is_russian else "en")
+    guest = f"{'Гость' if is_russian else 'Guest'} {drive.initials}, " if drive.initials else ""
+    return [f"{start} → {goal}", sentence(guest + for_many).rstrip("."), *(line.rstrip(".") for line in drive.lines)]
+
+
 def off(drive: Drive, *, to: str, sender: Sender, language: str = "ru") -> Letter:
     """The ride is off."""
     local, today = drive.at.astimezone(drive.zone), drive.now.astimezone(drive.zone).date()

@@ -16,6 +16,7 @@ MOST = Decimal(1_000_000_000)
 CURRENCIES = [("RUB", "₽"), ("EUR", "€"), ("USD", "$"), ("GBP", "£"), ("AED", "AED"), ("JPY", "¥")]
 THOUSANDS = re.compile(r"[\s\u00a0\u202f']")
 CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})")
+DATED = re.compile(r"(\d{1,2})[./](\d{1,2})(?:[./](\d{4}))?,?\s+(\d{1,2})[:.](\d{2})")  # 28.11 15:20
 
 
 class Words(forms.Form):
@@ -83,7 +84,7 @@ class Offering(Words):
         return str(amount)
 
     def clean_currency(self) -> str:
-        return self.cleaned_data["currency"] or "RUB"
+        return (self.cleaned_data["currency"] or "RUB") if self.cleaned_data.get("price") else ""
 
     def clean_hold_until(self) -> str:
         """A moment to come, on the clock of the house; an hour alone is of today or of tomorrow."""
@@ -93,7 +94,7 @@ class Offering(Words):
         now = clock.now().astimezone(self.zone)
         until = _moment(said, now)
         if until is None:
-            raise forms.ValidationError(gettext("Write a day and an hour, or an hour alone: 15:20."))
+            raise forms.ValidationError(gettext("Write a day and an hour, 28.11 15:20, or an hour alone: 15:20."))
         if until <= now:
             raise forms.ValidationError(gettext("This hour is past. Until when can you hold it?"))
         return until.isoformat()
@@ -107,10 +108,20 @@ def _moment(said: str, now: datetime) -> datetime | None:
         until = now.replace(hour=hour, minute=minute, second=0, microsecond=0)
         return until if until > now else until + timedelta(days=1)
     try:
+        if found := DATED.fullmatch(said):
+            day, month, year, hour, minute = (int(part) if part else 0 for part in found.groups())
+            until = datetime(year or now.year, month, day, hour, minute, tzinfo=now.tzinfo)
+            return until if year or until > now - timedelta(days=180) else until.replace(year=now.year + 1)
         until = datetime.fromisoformat(said)
         return until.replace(tzinfo=now.tzinfo) if until.tzinfo is None else until.astimezone(now.tzinfo)
     except (ValueError, OverflowError):
         return None
+
+
+class Agreeing(Offering):
+    """Yes to what is asked; for how much and until when, if they say so."""
+
+    what = forms.CharField(required=False, max_length=LONGEST)
 
 
 class Choosing(Words):
@@ -122,3 +133,8 @@ class Choosing(Words):
 FORMS: dict[str, type[Words]] = {
     "offer": Offering, "confirm": Confirming, "call": Calling, "choose": Choosing,
 }  # fmt: skip
+
+
+def form_for(kind: str, act: str) -> type[Words]:
+    """What may be filled in before this button of this page; beside an offer a plain yes keeps its price."""
+    return Agreeing if (kind, act) == ("approach", "confirm") else FORMS.get(act, Words)

@@ -1,10 +1,12 @@
-"""What a page shows, ready for the template: amounts and moments in words."""
+"""What a page shows, ready for the template: amounts and moments in words, and what was understood of an answer."""
 
 from collections.abc import Mapping
+from datetime import datetime, timedelta, tzinfo
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from butler.correspondence.pages import Open
+from butler.language.moments import by_when
 from butler.language.money import money
 from butler.language.phrasing import bind
 
@@ -23,12 +25,52 @@ def shown(page: Open) -> Mapping[str, Any]:
     }
 
 
+def heard(page: Open, now: datetime, zone: tzinfo) -> Mapping[str, str]:
+    """What was understood of the last answer: `what`, `price`, `until`, `number`, `words`; "" where nothing."""
+    said, until = page.said, _moment(page.said.get("hold_until", ""))
+    is_choice = page.answered == "choose"
+    chosen = [
+        one for one in page.shows.get("options", []) if is_choice and str(one.get("number")) == said.get("number")
+    ]
+    return {
+        "what": bind(str(chosen[0].get("what", "")) if chosen else said.get("what", "")),
+        "price": _price(said, page.language),
+        "until": by_when(until, now, zone, page.language) if until else "",
+        "number": "" if is_choice else said.get("number", ""),
+        "words": bind(said.get("words", "")),
+    }
+
+
+def filled_before(page: Open, zone: tzinfo) -> Mapping[str, str]:
+    """The fields as they were filled in last time, for whoever answers otherwise."""
+    until = _moment(page.said.get("hold_until", ""))
+    written = {"hold_until": f"{until.astimezone(zone):%d.%m.%Y %H:%M}"} if until else {}
+    return {**page.said, **written}
+
+
+def our_clock(now: datetime, zone: tzinfo) -> str:
+    """ "UTC+3": by which clock an hour is meant."""
+    minutes = int((now.astimezone(zone).utcoffset() or timedelta()).total_seconds() // 60)
+    hours, rest = divmod(abs(minutes), 60)
+    return f"UTC{'−' if minutes < 0 else '+'}{hours}{f':{rest:02}' if rest else ''}"
+
+
 def _option(option: Mapping[str, Any], language: str) -> dict[str, Any]:
+    return {**option, "what": bind(str(option.get("what", ""))), "price": _price(option, language)}
+
+
+def _price(said: Mapping[str, Any], language: str) -> str:
     try:
-        price = money(Decimal(str(option.get("price"))), str(option.get("currency") or "RUB"), language)
+        return money(Decimal(str(said.get("price"))), str(said.get("currency") or "RUB"), language)
     except InvalidOperation:
-        price = ""
-    return {**option, "what": bind(str(option.get("what", ""))), "price": price}
+        return ""
+
+
+def _moment(said: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(said)
+    except ValueError:
+        return None
 
 
 def _capital(words: str) -> str:

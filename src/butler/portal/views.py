@@ -6,6 +6,7 @@ nothing: whoever could forge the address may press as well. Looking (GET, HEAD) 
 """
 
 from collections.abc import Mapping
+from datetime import tzinfo
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID
@@ -22,8 +23,8 @@ from butler.ground import clock
 from butler.ground.acting import acting_at_the_door
 from butler.ground.house import the_house
 from butler.ground.refusals import NotHere
-from butler.portal.forms import FORMS, Words
-from butler.portal.showing import shown
+from butler.portal.forms import Words, form_for
+from butler.portal.showing import filled_before, heard, our_clock, shown
 
 LANGUAGES = ("ru", "en")
 
@@ -31,7 +32,10 @@ LANGUAGES = ("ru", "en")
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def page(request: HttpRequest, page_id: UUID) -> HttpResponse:
-    """GET /a/<page>/ shows it; POST with `act` lays the answer down and comes back to it."""
+    """GET /a/<page>/ shows it; POST with `act` lays the answer down and comes back to it.
+
+    What is over is still shown, as gone (410); who presses too often is told so (429).
+    """
     now = clock.now()
     with acting_at_the_door():
         try:
@@ -42,7 +46,8 @@ def page(request: HttpRequest, page_id: UUID) -> HttpResponse:
     with translation.override(found.language if found.language in LANGUAGES else "en"):
         if request.method == "POST":
             return _answer(request, found, house.tz)
-        return _page(request, found, Words(zone=house.tz))
+        status = HTTPStatus.GONE if found.is_closed else HTTPStatus.OK
+        return _page(request, found, Words(zone=house.tz), status=status)
 
 
 @csrf_exempt
@@ -51,27 +56,31 @@ def nothing_here(request: HttpRequest, rest: str = "") -> HttpResponse:
     return _nothing(request)
 
 
-def _answer(request: HttpRequest, found: Open, zone: Any) -> HttpResponse:
+def _answer(request: HttpRequest, found: Open, zone: tzinfo) -> HttpResponse:
     act = request.POST.get("act", "")
-    form = FORMS.get(act, Words)(request.POST, zone=zone)
+    form = form_for(found.kind, act)(request.POST, zone=zone)
     if act not in found.acts:
-        return _page(request, found, form, status=HTTPStatus.BAD_REQUEST)
+        return _page(request, found, form, tried="?", status=HTTPStatus.BAD_REQUEST)
     if not form.is_valid():
         return _page(request, found, form, tried=act, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
         with acting_at_the_door():
             pages.lay_answer(found.id, act, form.content(), now=clock.now())
+    except pages.NotOffered:
+        return _page(request, found, form, tried="?", status=HTTPStatus.BAD_REQUEST)
+    except pages.Enough:
+        return _page(request, found, form, status=HTTPStatus.TOO_MANY_REQUESTS)
     except pages.Closed:
-        return _page(request, found, form, is_late=True, status=HTTPStatus.CONFLICT)
+        return _page(request, found, form, status=HTTPStatus.GONE)
     return redirect("portal:page", found.id)
 
 
 def _page(
-    request: HttpRequest, found: Open, form: Words, *, tried: str = "", is_late: bool = False,
-    status: int = HTTPStatus.OK,
+    request: HttpRequest, found: Open, form: Words, *, tried: str = "", status: int = HTTPStatus.OK,
 ) -> HttpResponse:  # fmt: skip
     known: Mapping[str, Any] = {
-        "page": found, "form": form, "tried": tried, "is_late": is_late, **shown(found),
+        "page": found, "form": form, "tried": tried, "filled": form.data or filled_before(found, form.zone),
+        "heard": heard(found, clock.now(), form.zone), "our_clock": our_clock(clock.now(), form.zone), **shown(found),
     }  # fmt: skip
     return _quietly(render(request, f"portal/{found.kind}.html", dict(known), status=status))
 

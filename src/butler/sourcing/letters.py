@@ -52,13 +52,12 @@ def send(
 
 def shows(operation: Operation, about: outreach.Matter, lines: Sequence[str]) -> Mapping[str, Any]:
     """What the private page shows: nobody's name in it."""
-    by = operation.answer_by
     return {
         "greeting": about.to.split()[0] if about.to else "",
         "goal": about.goal,
         "lines": list(lines),
         "alias": operation.alias,
-        "answer_by": moments.clock(by, about.zone) if by.date() == about.now.date() else by.isoformat(),
+        "answer_by": moments.by_when(operation.answer_by, about.now, about.zone, about.language),
         "signed": about.sender.person,
         "house": about.sender.house,
         "party": operation.party_size,

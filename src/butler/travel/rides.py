@@ -179,7 +179,8 @@ def _order(row: Ride, now: datetime) -> None:
         return
     drive = drive_of(row, now)
     words = words_of.order(drive, to=_name(row), sender=_sender(row), language=_language(row))
-    shows = {"goal": words.subject, "lines": [words.body], "signed": _sender(row).person, "house": the_house().name}
+    shows = {"goal": words.subject, "lines": words_of.manifest(drive, _language(row)), "signed": _sender(row).person,
+             "house": the_house().name}  # fmt: skip
     question = Question(
         row.client_id, _whose(row), "ride", words.body, words.subject, language=_language(row),
         page=Asks("ride", shows, max(row.pick_up_at, now + BETWEEN)),

@@ -12,12 +12,13 @@ from butler.bookings import access as bookings
 from butler.bookings import actions
 from butler.bookings.actions import Told
 from butler.bookings.models import Booking
-from butler.correspondence import outbox, pages
+from butler.correspondence import outbox
 from butler.correspondence.models import Account, Message, Page
 from butler.correspondence.tests.conftest import Recorder
 from butler.ground import clock
-from butler.ground.acting import acting_as, acting_at_the_door, acting_for
+from butler.ground.acting import acting_as, acting_for
 from butler.ground.sealing import open_sealed
+from butler.portal.tests.pressing import press
 from butler.requests.models import Task
 from butler.staff.models import Staff
 
@@ -57,8 +58,7 @@ class Evening:
         asked = self.asked()[-1]
         with acting_for("test"):
             page = Page.objects.get(letter=asked.letter)
-        with clock.set_to(self.now), acting_at_the_door():
-            pages.lay_answer(page.pk, act, content, now=self.now)
+        press(page.pk, act, content, now=self.now)
         return self.sweep()
 
     def writes(self, words: str) -> "Evening":

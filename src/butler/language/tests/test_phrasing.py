@@ -102,6 +102,12 @@ def test_times_and_the_time_at_home():
     assert moments.span(AT, AT + timedelta(minutes=55), MOSCOW) == "9:50–10:45"
 
 
+def test_an_hour_of_another_day_says_its_day():
+    assert moments.by_when(AT, AT - timedelta(hours=2), MOSCOW, "ru") == "9:50"
+    assert moments.by_when(AT, AT - timedelta(days=1), MOSCOW, "ru") == "24\u00a0ноября, 9:50"
+    assert moments.by_when(AT, AT - timedelta(days=1), MOSCOW, "en") == "24\u00a0November, 9:50"
+
+
 def test_dates():
     today = date(2026, 11, 24)
     assert moments.full_day(today, "ru") == "вторник, 24\u00a0ноября"

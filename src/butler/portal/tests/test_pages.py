@@ -1,7 +1,7 @@
 """The private page of a letter: seen without a name, answered with one press, and nothing else to find."""
 
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -88,11 +88,11 @@ def test_a_page_whose_time_is_over_or_that_is_settled_takes_nothing_and_says_so(
     address, page = door("reconfirmation", hours=1)
     with clock.set_to(clock.now() + timedelta(hours=2)):
         assert "ничего больше не нужно" in visitor.get(address).content.decode().replace("\u00a0", " ")
-        assert visitor.post(address, {"act": "confirm"}).status_code == 409
+        assert visitor.get(address).status_code == visitor.post(address, {"act": "confirm"}).status_code == 410
     other, second = door("order")
     with acting_for("test"):
         asking.close_page(second.letter, why="stopped", now=clock.now())
-    assert visitor.post(other, {"act": "confirm"}).status_code == 409
+    assert visitor.post(other, {"act": "confirm"}).status_code == 410
     assert laid(page) == laid(second) == []
 
 
@@ -100,7 +100,55 @@ def test_whoever_presses_again_and_again_is_heard_a_few_times(door, visitor, lai
     address, page = door("reconfirmation")
     codes = [visitor.post(address, {"act": "confirm"}).status_code for _ in range(MOST_ANSWERS + 3)]
     assert codes.count(302) == MOST_ANSWERS == len(laid(page))
-    assert codes[-1] == 409
+    assert codes[-1] == 429
+    said = visitor.get(address).content.decode().replace("\u00a0", " ")
+    assert "в силе последний ответ" in said
+    assert 'name="act"' not in said
+
+
+@pytest.mark.parametrize("number", ["3", "9", "0", "-1", "", "два"])
+def test_an_option_that_was_not_put_is_not_chosen(door, visitor, laid, number):
+    address, page = door("choice")
+    answer = visitor.post(address, {"act": "choose", "number": number})
+    assert answer.status_code in (400, 422)
+    assert laid(page) == []
+
+
+def test_the_thanks_say_what_was_understood_and_keep_it_for_a_correction(door, visitor):
+    address, _ = door("approach")
+    visitor.post(address, {"act": "offer", "what": "партер, 6 ряд", "price": "46000", "hold_until": "23:59"})
+    said = visitor.get(address).content.decode().replace("\u00a0", " ")
+    for words in ("<li>партер, 6 ряд</li>", "<li>46 000 ₽</li>", "<li>держат до 23:59</li>", 'value="46000"'):
+        assert words in said
+    other, _ = door("choice")
+    visitor.post(other, {"act": "choose", "number": "2"})
+    said = visitor.get(other).content.decode()
+    assert "<li>ложа бенуара</li>" in said[: said.index("<details")].replace("\u00a0", " ")
+
+
+def test_a_plain_yes_to_a_question_keeps_the_price_beside_it(door, visitor, laid):
+    address, page = door("approach")
+    visitor.post(address, {"act": "confirm", "price": "46 000", "currency": "EUR"})
+    ((_, content),) = laid(page)
+    assert json.loads(content) == {"price": "46000", "currency": "EUR"}
+    assert visitor.post(address, {"act": "confirm", "price": "дорого"}).status_code == 422
+
+
+def test_an_address_that_lost_its_last_stroke_in_a_mail_program_still_opens(door, visitor):
+    address, _ = door("order")
+    assert visitor.get(address.rstrip("/")).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("said", "read"), [("28.11 15:20", "2026-11-28T15:20"), ("28.11.2026, 15:20", "2026-11-28T15:20"),
+                       ("2.1 9:05", "2027-01-02T09:05"), ("31.02 10:00", ""), ("27.11.2026 10:00", "")],
+)  # fmt: skip
+def test_a_day_and_an_hour_are_read_as_people_write_them(door, visitor, laid, said, read):
+    with clock.set_to(datetime(2026, 11, 27, 12, tzinfo=UTC)):
+        address, page = door("approach")
+        visitor.post(address, {"act": "offer", "what": "партер", "hold_until": said})
+        found = [json.loads(content)["hold_until"][:16] for _, content in laid(page)]
+    assert found == ([read] if read else [])
 
 
 def test_what_is_not_there_says_the_same_whatever_was_asked(visitor, db, house):
@@ -125,7 +173,8 @@ def test_whatever_is_sent_nothing_breaks_and_only_what_the_page_offers_is_laid_d
     @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
     @given(junk)
     def send(body):
-        assert visitor.post(address, body).status_code in (302, 400, 409, 422)
+        assert visitor.post(address, body).status_code in (302, 400, 410, 422, 429)
 
     send()
     assert {act for act, _ in laid(page)} <= set(ACTS[kind])
+    assert {json.loads(content).get("number") for act, content in laid(page) if act == "choose"} <= {"1", "2"}

@@ -16,6 +16,7 @@ from butler.ground.later import later
 from butler.ground.refusals import NotHere
 from butler.ground.sealing import open_sealed
 from butler.language.drafting import Option, Purpose
+from butler.language.moments import by_when
 from butler.language.suppliers.choosing import named_of
 from butler.requests.models import RequestState
 from butler.sourcing import access
@@ -147,7 +148,7 @@ def put_to_client(operation: Operation, offers: Sequence[Offer], *, now: datetim
     )
     shows = {
         "goal": open_sealed(operation, "goal"),
-        "options": [_shown(number, offer, zone) for number, offer in enumerate(offers, start=1)],
+        "options": [_shown(number, offer, now, zone, client.language) for number, offer in enumerate(offers, start=1)],
         "house": facts.house,
         "signed": facts.author,
     }
@@ -170,11 +171,11 @@ def _option(offer: Offer) -> Option:
     return Option(open_sealed(offer, "what"), offer.price, offer.currency, hold_until=offer.hold_until)
 
 
-def _shown(number: int, offer: Offer, zone: ZoneInfo) -> dict[str, object]:
+def _shown(number: int, offer: Offer, now: datetime, zone: ZoneInfo, language: str) -> dict[str, object]:
     return {
         "number": number, "what": open_sealed(offer, "what"), "price": str(offer.price or ""),
         "currency": offer.currency, "recommended": number == 1,
-        "hold_until": offer.hold_until.astimezone(zone).strftime("%H:%M") if offer.hold_until else "",
+        "hold_until": by_when(offer.hold_until, now, zone, language) if offer.hold_until else "",
     }  # fmt: skip
 
 

@@ -4,12 +4,13 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from butler.correspondence import actions as letters
-from butler.correspondence import outbox, pages
+from butler.correspondence import outbox
 from butler.correspondence.models import Letter, Message, Page
 from butler.correspondence.tests.conftest import Recorder
 from butler.ground import clock
-from butler.ground.acting import acting_as, acting_at_the_door, acting_for
+from butler.ground.acting import acting_as, acting_for
 from butler.ground.sealing import open_sealed
+from butler.portal.tests.pressing import press
 from butler.sourcing import sweeping
 from butler.sourcing.models import Approach, Operation
 from butler.staff.models import Staff
@@ -66,8 +67,7 @@ class Play:
         with acting_for("test"):
             letter = asked.offers.get(order__isnull=False).order if to_order else asked.letter
             page = Page.objects.get(letter=letter)
-        with acting_at_the_door():
-            pages.lay_answer(page.pk, act, content, now=self.now)
+        press(page.pk, act, content, now=self.now)
         return self.go_on()
 
     def nobody_else(self, name: str) -> "Play":
@@ -82,8 +82,7 @@ class Play:
     def client_presses(self, act: str, **content: str) -> "Play":
         with acting_for("test"):
             page = Page.objects.get(kind="choice", letter__state=Letter.State.SENT, closed_at=None)
-        with acting_at_the_door():
-            pages.lay_answer(page.pk, act, content, now=self.now)
+        press(page.pk, act, content, now=self.now)
         return self.go_on()
 
     def stands(self) -> Operation:

@@ -1,5 +1,6 @@
 """A driver is ordered, hears only his lines, says yes or no, and follows the table to another house."""
 
+import json
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -7,15 +8,16 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from butler.bookings import actions as bookings
-from butler.correspondence import outbox, pages
+from butler.correspondence import outbox
 from butler.correspondence.models import Account, Message, Page
 from butler.correspondence.tests.conftest import Recorder
 from butler.dossiers import actions as dossiers
 from butler.ground import clock
-from butler.ground.acting import acting_as, acting_at_the_door, acting_for
+from butler.ground.acting import acting_as, acting_for
 from butler.ground.refusals import NotHere
 from butler.ground.sealing import open_sealed
 from butler.network.models import Contact, Organisation
+from butler.portal.tests.pressing import press
 from butler.requests.models import Task
 from butler.travel import rides
 from butler.travel.models import Ride
@@ -123,8 +125,10 @@ def test_a_tap_on_his_page_confirms_it(road):
     road.go_on()
     with acting_for("test"):
         page = Page.objects.get(kind="ride")
-    with acting_at_the_door():
-        pages.lay_answer(page.pk, "confirm", {}, now=road.now)
+        shown = json.loads(open_sealed(page, "shows"))
+    assert shown["lines"][0].endswith("→ Северный двор")
+    assert [line.replace("\u00a0", " ") for line in shown["lines"][1:]] == ["Гость М. О., на двоих", "«Нева» без газа"]
+    press(page.pk, "confirm", {}, now=road.now)
     assert road.go_on().stands().state == "confirmed"
 
 

@@ -52,9 +52,10 @@ class Sorted:
 def sort(raw_id: UUID, *, now: datetime) -> Sorted | None:
     """Sort one raw row; None when it is sorted already or is not there."""
     with acting_for(PURPOSE):
-        if not _may_be_tried(raw_id, now):
+        tried = _to_be_tried(raw_id, now)
+        if tried is None:
             return None
-        arrived = _arrived(raw_id)
+        arrived = _arrived(tried)
     read = _read(arrived) if arrived is not None else None  # strangers' bytes and name servers hold up no transaction
     with acting_for(PURPOSE):
         row = _locked(raw_id)
@@ -79,9 +80,8 @@ class Read:
     why_not: str = ""
 
 
-def _arrived(raw_id: UUID) -> Arrived | None:
+def _arrived(row: RawMessage) -> Arrived | None:
     """None for what a colleague wrote down: it stands in its conversation already."""
-    row = RawMessage.objects.select_related("account").get(pk=raw_id)
     if row.messages.exists():
         return None
     return Arrived(row.channel, open_bytes(row, "content"), how_it_came(row))
@@ -100,24 +100,24 @@ def _locked(raw_id: UUID) -> RawMessage | None:
     return rows.filter(pk=raw_id, state=State.NEW).first()
 
 
-def _may_be_tried(raw_id: UUID, now: datetime) -> bool:
+def _to_be_tried(raw_id: UUID, now: datetime) -> RawMessage | None:
     """Counted before it is tried, in a transaction of its own: what kills the worker is not tried for ever."""
     row = _locked(raw_id)
     if row is None:
-        return False
+        return None
     row.tries += 1
     row.save(update_fields=["tries"])
     if row.tries <= TRIES:
-        return True
+        return row
     _cannot_read(row, "tried_too_often", now)
-    return False
+    return None
 
 
 def _sort(row: RawMessage, read: Read | None, now: datetime) -> Sorted:
-    if written := row.messages.first():  # a colleague wrote it down: it stands in its conversation already
-        return _done(row, written, now)
-    if read is None or read.parsed is None:
-        return _cannot_read(row, read.why_not if read else "crashed", now)
+    if read is None:  # a colleague wrote it down: it stands in its conversation since it was laid down
+        return _done(row, row.messages.get(), now)
+    if read.parsed is None:
+        return _cannot_read(row, read.why_not, now)
     parsed = read.parsed
     if parsed.says_nothing or _is_echo(row, parsed):
         return _says_nothing(row, "" if parsed.says_nothing else "echo", now)

@@ -49,6 +49,19 @@ REPLY = (
     "> Есть стол?\n>> да\n"
     "-----Original Message-----\nFrom: a@b.example\nSent: Wednesday\nTo: c\nSubject: d\n\nSent from my iPhone\n"
 )
+EXAMINING = "butler.channels.mail.proving.examining"
+SIGNED = (
+    "DKIM-Signature: v=1; a=rsa-sha256; c=relaxed/relaxed; d=house.example; s=k1; t=1790000000; h=from:subject;\r\n"
+    " bh=47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=; b=AAAA\r\n"
+    "Authentication-Results: spf=pass (sender IP is 1.2.3.4) smtp.mailfrom=house.example; dkim=pass (2048-bit)\r\n"
+    " header.d=house.example;dmarc=fail (p=REJECT) header.from=house.example;compauth=pass reason=100\r\n"
+)
+SENDERS = (
+    "v=spf1 a mx/24 ip4:192.0.2.0/24 ip6:2001:db8::/32 include:%{ir}.%{v}._spf.%{d2} exists:%{l1r-}.a.b ~all\n\n"
+    + SIGNED + LETTER,
+    "v=DMARC1; p=reject; sp=none; adkim=s; aspf=r; pct=100\n\n" + SIGNED + LETTER,
+    "v=DKIM1; k=rsa; p=MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA\n\n" + SIGNED + LETTER,
+)  # fmt: skip
 PAGE = (
     '<div dir="ltr">Да<br><div class="gmail_quote">'
     'On Wed wrote:<blockquote type="cite">Есть?</blockquote></div>'
@@ -122,6 +135,25 @@ def _in_child(read_limited: Any, content: bytes) -> object:
         raise
 
 
+class _Says:
+    """A name server that says to everything what it is told, as the owner of a domain may write it."""
+
+    def __init__(self, said: str) -> None:
+        self.said = said
+
+    def ask(self, name: str, kind: str) -> tuple[str, ...]:
+        return (self.said,) if kind == "TXT" else ("93.184.216.34",)
+
+
+def _examined(examine: Any, content: bytes) -> object:
+    """What is published stands before the letter; keys, policies and terms alike."""
+    said, _, raw = content.partition(b"\n\n")
+    marks, came = _found("butler.channels.mail.proving.marks:of_bytes"), _found(f"{EXAMINING}:Came")
+    holding = _found("butler.channels.mail.proving.marks:holding")
+    door = came(ip="93.184.216.34", greeting="mx.club.test", sender="x@house.example", provider="")
+    return examine(raw, marks(raw), door, _Says(_words(said)), holding)
+
+
 def _seeds(*texts: str) -> tuple[bytes, ...]:
     return tuple(text.encode() for text in texts)
 
@@ -145,6 +177,7 @@ TARGETS = {
             lambda read, raw: read(_words(raw), format="html"),
             _seeds(PAGE),
         ),
+        Target("sender", f"{EXAMINING}:examine", _examined, _seeds(*SENDERS)),
         Target("intake", "butler.reception.limits:read_limited", _in_child, _seeds(LETTER, f"{LETTER}\n{PAGE}")),
         Target(
             "telegram",

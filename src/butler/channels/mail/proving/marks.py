@@ -17,6 +17,7 @@ from publicsuffixlist import PublicSuffixList
 from butler.channels.mail import headers
 
 MOST_SIGNATURES, MOST_RESULTS = 10, 10
+LONGEST_STAMP = 8_000  # signs; what providers write is a tenth of it
 TAG = re.compile(r"(?:^|;)\s*([a-z]+)\s*=\s*([^;]*)")
 COMMENT = re.compile(r"\([^()]*\)")
 FOUND = re.compile(r"\s*([A-Za-z][A-Za-z0-9-]*)(?:/\d+)?\s*=\s*([A-Za-z]+)(.*)", re.S)
@@ -86,7 +87,7 @@ def _signatures(message: Message) -> list[Signature]:
 
 
 def _stamp(line: str) -> Stamp:
-    bare, policies = _without_comments(line)
+    bare, policies = _without_comments(line[:LONGEST_STAMP])
     first, *rest = bare.split(";")
     is_named = "=" not in first
     parts = rest if is_named else [first, *rest]

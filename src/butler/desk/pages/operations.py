@@ -98,7 +98,11 @@ def begin(request: StaffRequest, request_id: UUID) -> HttpResponse:
 @staff_view
 def stop(request: StaffRequest, operation_id: UUID) -> HttpResponse:
     """POST /operations/<id>/stop/: whoever was asked is thanked."""
-    actions.stop_search(operation_id, by=request.user, now=clock.now())
+    access.operation(operation_id)
+    try:
+        actions.stop_search(operation_id, by=request.user, now=clock.now())
+    except NotHere:
+        return _gone_on(request, operation_id)
     toasts.said(request, _("The search is over; whoever was asked hears it kindly."))
     return redirect("desk:operation", operation_id)
 
@@ -116,6 +120,7 @@ def agree(request: StaffRequest, operation_id: UUID, offer_id: UUID) -> HttpResp
 @staff_view
 def called(request: StaffRequest, operation_id: UUID, approach_id: UUID) -> HttpResponse:
     """POST /operations/<id>/asked/<approach>/: what was heard by telephone: `outcome`, `who`, `what`, `price`."""
+    access.operation(operation_id)
     outcome, who = request.POST.get("outcome", ""), request.POST.get("who", "").strip()[:120]
     if outcome not in OUTCOMES:
         raise NotHere
@@ -129,7 +134,15 @@ def called(request: StaffRequest, operation_id: UUID, approach_id: UUID) -> Http
         actions.called(approach_id, outcome, by=request.user, now=clock.now(), who=who, terms=terms)
     except ValueError:
         return _page(request, operation_id, wrong=approach_id, why=_("Who said so? A yes has a name."), status=422)
+    except NotHere:
+        return _gone_on(request, operation_id)
     toasts.said(request, _("Written down."))
+    return redirect("desk:operation", operation_id)
+
+
+def _gone_on(request: StaffRequest, operation_id: UUID) -> HttpResponse:
+    """The page was older than the search: it is shown as it stands now."""
+    toasts.refused(request, _("The search has gone on meanwhile: nothing was changed. This is how it stands now."))
     return redirect("desk:operation", operation_id)
 
 

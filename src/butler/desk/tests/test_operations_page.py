@@ -103,6 +103,16 @@ def test_a_search_is_stopped_from_its_page(desk, search):
     assert "Больше не искать" not in page(desk, search)
 
 
+def test_a_page_older_than_its_search_changes_nothing_and_says_so(desk, search):
+    stop = reverse("desk:operation_stop", args=[search.pk])
+    desk.post(stop)
+    for answer in (desk.post(stop, follow=True), hear(desk, search, outcome="offer", what="партер", price="46000")):
+        assert answer.status_code in (200, 302)
+    assert "Поиск тем временем ушёл дальше" in page(desk, search)
+    with acting_for("test"):
+        assert not Offer.objects.exists()
+
+
 def test_a_request_begins_its_search_by_one_press_where_somebody_opens_such_doors(desk, olshanskaya, anna):
     with acting_for("test"):
         request = requests.open_request(

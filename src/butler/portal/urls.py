@@ -8,5 +8,6 @@ app_name = "portal"
 urlpatterns = [
     path("a/<uuid:page_id>/", page, name="page"),
     path("a/<uuid:page_id>", page),  # some mail programs lose the last stroke of an address
+    path("a/", nothing_here),
     path("a/<path:rest>", nothing_here, name="nothing"),
 ]

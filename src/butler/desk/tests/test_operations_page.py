@@ -53,6 +53,7 @@ def test_the_page_says_what_is_sought_whom_we_ask_and_until_when(desk, search):
     said = page(desk, search)
     for words in ("Чайк", "Вера Глинская", "Театр на Каменном", "Партер", search.alias, "как обещали"):
         assert words in said
+    assert 'href="tel:+7900000-00-31"' in said
     assert "Чайк" in desk.get(reverse("desk:operations")).content.decode()
 
 

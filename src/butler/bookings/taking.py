@@ -25,6 +25,7 @@ PURPOSE = "bookings"
 MOST = 200
 USUAL_HOUR = {Kind.HOTEL: time(14), Kind.FLOWERS: time(12), Kind.GIFT: time(12), Kind.COURIER: time(12)}
 CARRIES = frozenset({Kind.FLIGHT, Kind.RAIL, Kind.CHARTER, Kind.TRANSFER})
+GOES_THERE = frozenset({"restaurant", "bar", "hotel", "clinic", "beauty", "fitness", "club"})  # the client himself
 NOON, CHECK_OUT = time(12), time(12)
 LASTS = {
     Kind.RESTAURANT: timedelta(hours=2), Kind.TICKETS: timedelta(hours=3), Kind.BEAUTY: timedelta(hours=2),
@@ -134,13 +135,22 @@ def _on(day: str, hour: time, zone: ZoneInfo) -> datetime | None:
         return None
 
 
+def where_and_what(booking: Booking, matter: Matter, what: str) -> str:
+    """«Северный двор: стол у окна»: the client must know where to go; an agent who only gets it is not named."""
+    house = booking.organisation
+    if house is None or house.kind not in GOES_THERE:
+        return what
+    is_said = house.name.casefold() in what.casefold() or house.name.casefold() == matter.place.casefold()
+    return what if is_said else f"{house.name}: {what}"
+
+
 def _tell_client(offer: Offer, operation: Operation, booking: Booking, now: datetime) -> None:
     """What is arranged, with the supplier's number; it waits for a colleague's yes."""
     asked = operation.client_request.message
     matter: Matter = matter_of(operation.category, details_of(operation.client_request))
     facts = clients.facts_for(
         operation.client, asked.person if asked else None, now=now, matters=[matter],
-        options=[Option(open_sealed(offer, "what"), offer.price, offer.currency)],
+        options=[Option(where_and_what(booking, matter, open_sealed(offer, "what")), offer.price, offer.currency)],
         reference=open_sealed(offer, "reference"),
     )  # fmt: skip
     if body := clients.in_house_words(Purpose.CONFIRM, facts):

@@ -9,6 +9,8 @@ from butler.bookings import taking
 from butler.bookings.models import Booking, Evidence, State
 from butler.ground.acting import acting_for
 from butler.ground.sealing import open_sealed
+from butler.language.drafting import Matter
+from butler.network.models import Organisation
 from butler.sourcing.tests.conftest import network, wish  # noqa: F401 - the search of two tickets
 from butler.sourcing.tests.test_whole_search import STALLS, search  # noqa: F401
 
@@ -74,3 +76,22 @@ def test_the_hour_of_the_offer_counts_where_the_client_named_none(words, known, 
     now = datetime(2026, 12, 3, 10, tzinfo=ZONE)
     said = taking.said_in(words, known, ZONE, now)
     assert said == (datetime(2026, 12, hour[0], hour[1], hour[2], tzinfo=ZONE) if hour else None)
+
+
+@pytest.mark.parametrize(
+    ("kind", "place", "what", "said"),
+    [
+        ("restaurant", "", "стол у окна, 20:00", "Зал Чишма: стол у окна, 20:00"),
+        ("restaurant", "Зал Чишма", "стол у окна, 20:00", "стол у окна, 20:00"),
+        ("restaurant", "Булак", "стол у окна, 20:00", "Зал Чишма: стол у окна, 20:00"),
+        ("hotel", "", "зал Чишма, люкс", "зал Чишма, люкс"),
+        ("agency", "", "партер, 6 ряд", "партер, 6 ряд"),
+    ],
+)
+def test_the_client_hears_once_where_to_go_and_never_who_only_got_it(kind, place, what, said):
+    booking = Booking(organisation=Organisation(kind=kind, name="Зал Чишма"))
+    assert taking.where_and_what(booking, Matter("restaurant", place=place), what) == said
+
+
+def test_a_promise_without_a_supplier_is_told_as_it_was_offered():
+    assert taking.where_and_what(Booking(), Matter("restaurant"), "стол у окна") == "стол у окна"

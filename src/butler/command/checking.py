@@ -36,7 +36,7 @@ FIGURES = {
 # Days that are played by command only: each of the others proves something of its own in less time.
 LONG = frozenset({
     "paris-pillow", "offer-runs-out", "assistant-and-charter", "rail-and-gift", "visa-and-gift", "londoner-tutor",
-    "telegram-two-hours", "decide-for-me",
+    "telegram-two-hours", "decide-for-me", "one-wish-two-roads",
 })  # fmt: skip
 TWO_AT_ONCE = ["-n", "2", "--dist", "loadfile"]  # a file shares its living house
 IMPORT_LINTER = "import sys; from importlinter.cli import lint_imports_command; lint_imports_command()"

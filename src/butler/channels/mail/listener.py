@@ -82,6 +82,8 @@ def serve(
         opened.set_result(server.sockets[0].getsockname()[1])
         async with server:
             await closing.wait()
+            _cut_off(loop, door)
+            await asyncio.sleep(0.05)  # the wires of those who were cut off are closed in this loop, not after it
         return None
 
     closing = asyncio.Event()
@@ -94,6 +96,14 @@ def serve(
             loop.call_soon_threadsafe(closing.set)
         thread.join(STOP_SECONDS)
         door.writers.shutdown(wait=True, cancel_futures=True)
+
+
+def _cut_off(loop: asyncio.AbstractEventLoop, door: "_Door") -> None:
+    """Everybody who is still here; a handshake that is not over is no visit yet, and only the loop knows its wire."""
+    for visit in tuple(door.here):
+        visit.hang_up()
+    for wire in list(getattr(loop, "_transports", {}).values()):
+        wire.abort()
 
 
 def _run(loop: asyncio.AbstractEventLoop, keep_open: Callable[[], Coroutine[Any, Any, None]]) -> None:
@@ -124,6 +134,7 @@ class _Door:
     ) -> None:
         self.store, self.ours, self.now, self.limits = store, ours, now, limits
         self.writers = ThreadPoolExecutor(limits.writers, thread_name_prefix="mail-store")
+        self.here: set[_Visit] = set()
 
     async def handle_RCPT(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
@@ -174,7 +185,7 @@ class _Visit(SMTP):
     line_length_limit = 64 * 1024  # strangers' programs do not keep to 998
 
     def __init__(self, door: _Door, visits: Counter[str], hostname: str, tls: ssl.SSLContext | None) -> None:
-        self.visits, self.limits = visits, door.limits
+        self.visits, self.limits, self.door = visits, door.limits, door
         super().__init__(
             door,
             hostname=hostname,
@@ -191,9 +202,10 @@ class _Visit(SMTP):
             return super().connection_made(transport)
         self.guest = str((transport.get_extra_info("peername") or ["?"])[0])
         self.visits[self.guest] += 1
+        self.door.here.add(self)
         self.taken = 0
         super().connection_made(transport)
-        self.end = self.loop.call_later(self.limits.visit_seconds, self._hang_up)
+        self.end = self.loop.call_later(self.limits.visit_seconds, self.hang_up)
         crowd = self.visits.total() > self.limits.connections
         if crowd or self.visits[self.guest] > self.limits.connections_each:
             transport.write(b"421 4.3.2 Too many at the door, please come later\r\n")  # type: ignore[attr-defined]
@@ -202,6 +214,7 @@ class _Visit(SMTP):
 
     def connection_lost(self, error: Exception | None) -> None:
         self.end.cancel()
+        self.door.here.discard(self)
         self.visits[self.guest] -= 1
         if not self.visits[self.guest]:
             del self.visits[self.guest]
@@ -210,7 +223,7 @@ class _Visit(SMTP):
     def data_received(self, data: bytes) -> None:
         self.taken += len(data)
         if self.taken > 2 * self.limits.message_bytes + 1_000_000:  # a line without end would fill our memory
-            return self._hang_up()
+            return self.hang_up()
         super().data_received(data)
         return None
 
@@ -218,6 +231,7 @@ class _Visit(SMTP):
         self.taken = 0
         await super().smtp_MAIL(arg)
 
-    def _hang_up(self) -> None:
+    def hang_up(self) -> None:
+        """Cut them off: unanswered, they come again."""
         if self.transport is not None:
             self.transport.abort()  # type: ignore[attr-defined]

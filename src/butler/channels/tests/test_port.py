@@ -20,6 +20,6 @@ def test_a_refusal_names_its_code_and_no_sentence_of_the_other_side():
 
 
 def test_a_broken_wire_is_told_from_a_refused_message():
-    assert {why for why in Why if why.needs_repair} == {Why.NOT_SECURE, Why.LOGIN_REFUSED}
+    assert {why for why in Why if why.needs_repair} == {Why.NOT_SECURE, Why.LOGIN_REFUSED, Why.PERMISSION_REFUSED}
     assert DoorShut(Shut.SOMEBODY_ELSE).needs_repair
     assert not DoorShut(Shut.NOT_REACHED).needs_repair

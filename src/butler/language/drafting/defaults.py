@@ -19,8 +19,8 @@ DEFAULTS: dict[tuple[Purpose, str], str] = {
     ),
     (Purpose.CONFIRM, "ru"): "{клиент}, всё готово: {дело:им}.[ {подробности}.][ Номер брони {номер}.]",
     (Purpose.CONFIRM, "en"): "{client}, it is arranged: {matter}.[ {details}.][ Your reference is {reference}.]",
-    (Purpose.THANKS, "ru"): "{клиент}, рады, что всё понравилось. Мы рядом.",
-    (Purpose.THANKS, "en"): "{client}, we are glad it was to your liking. We are here.",
+    (Purpose.THANKS, "ru"): "{клиент}, всегда рады. Мы рядом, если что-то понадобится.",
+    (Purpose.THANKS, "en"): "{client}, always a pleasure. We are here should you need anything.",
     (Purpose.SORRY, "ru"): (
         "{клиент}, {вы:им} правы, так быть не должно. Уже разбираюсь[, {звонит}] и напишу не позже {срок}, что сделано."
     ),

@@ -49,10 +49,10 @@ def clauses(text: str) -> list[Clause]:
 
 def _depth(text: str, words: tuple[Token, ...], at: int) -> int:
     before, here = words[at - 1], words[at]
-    if here.pos == "PNCT" and here.text not in "«\"“'(" and here.text not in "👍👎":
-        return 0
     if "\n" in text[before.end : here.start]:
         return SENTENCE
+    if here.pos == "PNCT" and here.text not in "«\"“'(" and here.text not in "👍👎":
+        return 0
     if before.text in _ENDS and not _is_abbreviation(words, at):
         return SENTENCE
     if before.text in _COMMAS or (before.text == "-" and text[before.start - 1 : before.start] == " "):

@@ -12,7 +12,8 @@ from butler.language.message.acts import lowered
 from butler.language.message.guessing import Leaning, Models, act_of, category_of
 from butler.language.message.splitting import DETAILS, Part
 from butler.language.message.values import Act, Awaited, Category, Guess
-from butler.language.mood import Label, Mood
+from butler.language.mood import NEGATIVE, Label, Mood
+from butler.language.tokens import is_order, tokens
 
 A, C = Act, Category
 
@@ -28,9 +29,14 @@ ANSWERS = {
     Awaited.CHOICE: {A.CONFIRM: 8.0, A.DECLINE: 3.0, A.INFORM: 0.7, A.BOOK: 0.7, A.NONE: 0.4},
     Awaited.DETAIL: {A.INFORM: 20.0, A.CONFIRM: 4.0, A.DECLINE: 2.0, A.NONE: 0.3},
 }  # fmt: skip
+ASKED_FOR_YES = (Awaited.YES, Awaited.CHOICE)
 ARRANGED = {A.CHANGE: 5.0, A.QUESTION: 2.0, A.BOOK: 0.3, A.OPTIONS: 0.5}  # after we told of something arranged
 ORDERED = 2.0  # a sign of an order as weighty as this is no accident
-TOLD = 0.3  # and how little where something past is told
+TOLD = 0.15  # and how little where something past is told
+UNFELT = 0.35  # how little a complaint is expected where neither a word nor the mood complains, a change of nothing
+ELLIPTIC = 8.0  # how much what is said in shorthand is an order
+PRAISED = 3.0  # praise that asks for nothing is thanks
+PRAISING = frozenset({Label.PLEASED, Label.GRATEFUL, Label.EXCITED})
 UNORDERED = 0.1  # how little an order is expected where a detail is awaited and no word orders
 SAID_PLAINLY, LIFTED = 6.0, 5.0  # what cannot be meant otherwise
 PLAIN = frozenset({A.QUESTION, A.CONFIRM})
@@ -49,6 +55,30 @@ _HELPERS = re.compile(
 )
 
 
+_CLOSING = re.compile(
+    r"(?<=[.,!?;)\n— ])\s*(?:(?:заранее|большое|огромное|many) )?(?:спасибо|благодарю|thanks|thank you|cheers)"
+    r"\b[^.?!\n]{0,24}[.!)\s🙏]*$",
+    re.IGNORECASE,
+)
+
+
+_PEOPLE = re.compile(
+    r"\b(?:(?:на )?(?:двое|двоих|трое|троих|четверо|четверых|пятеро|пятерых|шестеро|шестерых|семеро|восьмеро)|вдвоем"
+    r"|втроем|вчетвером|\d{1,2} (?:чел\w*|персон\w*|гост\w+|pax|people|guests)|party of \w+"
+    r"|for (?:two|three|four|five|six)|(?:two|three|four|five|six) of us)\b"
+)
+_WANTING = re.compile(
+    r"\b(?:бы|хоч\w+|хот(?:им|ел|ела|ели|елось|ите)|нуж[её]?н\w*|надо|необходим\w*|пусть|некому|негде|давай\w*|пора|чтоб\w*"
+    r"|можно|выруча\w+|пожалуйста|мечта\w+|ищ[уе]\w*|берем|снимем|закаж\w+|готовы|please|needs?|wants?|like to|love to"
+    r"|let's|would|could|can|should|must|have to|has to|looking|wish|fancy|get|got to|hoping)\b|\?"
+)
+_STATING = re.compile(
+    r"\b(?:is|are|was|were|am|has|had|did|does|\w{3,}ed|sat|came|went|took|tells?|told|left|lost|brought|kept)\b"
+    r"|\w'(?:s|re)\b"
+)
+_HOUR = re.compile(r"\d{1,2}[:.]\d\d|\b\d{1,2} ?[ap]m\b|\bв \d{1,2}\b")
+
+
 @dataclass(frozen=True)
 class Around:
     """What surrounds a part: what we await, what was spoken of, how the writer feels, what the house was taught."""
@@ -58,6 +88,7 @@ class Around:
     mood: Mood
     is_arranged: bool = False
     learnt: Learnt = NOTHING
+    ahead: tuple[int, ...] = ()  # where the days and hours to come begin in the text
 
 
 @dataclass(frozen=True)
@@ -71,17 +102,45 @@ class Judged:
 
 def judge(part: Part, text: str, lang: str, around: Around, models: Models) -> Judged:
     """What one part is about and wants done."""
-    said = text[part.start : part.end]
+    said = _without_manners(text[part.start : part.end], part, around)
     if not any(sign.isalnum() for sign in said) and around.awaited is Awaited.NOTHING and not said.strip():
         return Judged(part, (Guess(C.NONE, 1.0),), (Guess(A.NONE, 1.0),))
     act = _answering(act_of(said, lang, models, around.learnt), said, part, around)
     category = _lifted(category_of(said, models, around.learnt), _of_the_talk(part, act, around), around)
+    category, act = _in_shorthand(category, act, said, part, around)
     act = _told_only(_asked_politely(_of_what_broke(_of_what_stands(act, part), said, part), said, part), part)
     category, act = _together(category, act, is_awaited=around.awaited is not Awaited.NOTHING)
     category, act = _unsure(category, act, part, around), _careful(act)
+    if category.best == C.NONE and act.best in ORDERS:
+        category = replace(category, shares={**category.shares, C.NONE: 0.0})  # nobody orders nothing
     if act.best in BARE:
         category = replace(category, shares={**category.shares, C.NONE: 1.0})
     return Judged(part, category.guesses(at=part.start), act.guesses(at=part.start))
+
+
+def _without_manners(said: str, part: Part, around: Around) -> str:
+    """«4 декабря, 20:00, двое. Спасибо»: thanks behind a day to come close an order, they are not what is said."""
+    closing = _CLOSING.search(said)
+    if not closing or part.is_told or not any(part.start <= at < part.start + closing.start() for at in around.ahead):
+        return said
+    return said[: closing.start()]
+
+
+def _in_shorthand(category: Leaning, act: Leaning, said: str, part: Part, around: Around) -> tuple[Leaning, Leaning]:
+    """«4 декабря, 20:00, Selfie, двое»: a day, an hour and people, and nothing else, are an order of a table."""
+    is_bare = (
+        not (part.firm or around.awaited or {sign.act for sign in part.signs} - {A.THANKS})
+        and len(said.split()) <= SHORT
+    )
+    if not (is_bare and _PEOPLE.search(lowered(said)) and _HOUR.search(said)):
+        return category, act
+    if not any(part.start <= at < part.end for at in around.ahead):
+        return category, act
+    table, order = dict(category.shares), dict(act.shares)
+    table[C.RESTAURANT] = table.get(C.RESTAURANT, 0.0) * ELLIPTIC
+    table[C.NONE] = table.get(C.NONE, 0.0) * UNORDERED
+    _lift(order, {A.BOOK: ELLIPTIC, A.INFORM: UNORDERED, A.NONE: UNORDERED, A.THANKS: UNORDERED})
+    return replace(category, shares=_shared(table)), replace(act, shares=_shared(order))
 
 
 def _of_the_talk(part: Part, act: Leaning, around: Around) -> Part:
@@ -148,12 +207,23 @@ def _answering(act: Leaning, said: str, part: Part, around: Around) -> Leaning:
         _lift(shares, {A.THANKS: UNORDERED, A.NONE: UNORDERED})  # thanks before an order are manners
     if len(said.split()) <= SHORT:
         _lift(shares, ANSWERS[around.awaited])
+        if around.awaited in ASKED_FOR_YES and not part.firm and act.best == A.BOOK:
+            _lift(shares, {A.BOOK: UNORDERED})  # «Оформляйте»: what we proposed, and nothing else
         if around.awaited is Awaited.DETAIL and not any(sign.act in ORDERS for sign in part.signs):
             _lift(shares, dict.fromkeys(ORDERS, UNORDERED))
     if around.is_arranged and (not part.firm or part.firm & around.spoken_of.keys()):
         _lift(shares, ARRANGED)
         if said.rstrip().endswith("?") and not any(sign.act is A.CHANGE for sign in part.signs):
             _lift(shares, {A.CHANGE: UNORDERED})
+    if around.mood.label not in NEGATIVE and not any(sign.act is A.COMPLAINT for sign in part.signs):
+        _lift(shares, {A.COMPLAINT: UNFELT})
+    is_ordered = any(sign.act in ORDERS for sign in part.signs)
+    if around.mood.label in PRAISING and not around.ahead and not is_ordered:
+        _lift(shares, {A.THANKS: PRAISED})
+    if not (around.is_arranged or around.spoken_of or any(sign.act is A.CHANGE for sign in part.signs)):
+        _lift(shares, {A.CHANGE: UNFELT})  # nothing is known that could be changed
+    if not is_ordered and not _may_order(said, part, around):
+        _lift(shares, dict.fromkeys(COMMITS, TOLD))
     if around.mood.label in (Label.ANGRY, Label.IRRITATED):
         shares[A.COMPLAINT] += shares[A.THANKS]
         shares[A.THANKS] = 0.0
@@ -161,6 +231,18 @@ def _answering(act: Leaning, said: str, part: Part, around: Around) -> Leaning:
             shares[A.COMPLAINT] += shares[value] / 2
             shares[value] /= 2
     return replace(act, shares=_shared(shares))
+
+
+def _may_order(said: str, part: Part, around: Around) -> bool:
+    """Does anything in it want something: an order, a need, a day to come, or words without a verb («роза жене»)?"""
+    if part.firm & NEEDY or around.awaited is not Awaited.NOTHING or around.is_arranged:
+        return True
+    low = lowered(said)
+    if _WANTING.search(low) or any(is_order(word) for word in tokens(said)):
+        return True
+    if part.firm and any(part.start <= at < part.end for at in around.ahead):
+        return True
+    return not (_STATING.search(low) or any(word.pos == "VERB" for word in tokens(said)))
 
 
 def _lift(shares: dict[str, float], times: Mapping[Act, float]) -> None:

@@ -1,5 +1,6 @@
 """Read a client's message: cut it into requests, judge each, read its slots, and hear the mood of the whole."""
 
+import re
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -13,14 +14,17 @@ from butler.language.message.splitting import split
 from butler.language.message.surroundings import SPOKEN_OF, awaited, is_arranged, spoken_of
 from butler.language.message.urgency import too_late_after, urgency_of
 from butler.language.message.values import NOTHING, Act, Asked, Category, Context, Reading
-from butler.language.mood import Label, Mood, read_mood
+from butler.language.mood import NEGATIVE, Label, Mood, read_mood
 from butler.language.slots import read_slots
 from butler.language.tastes import read_preferences
 from butler.language.tongue import tongue
 
+_HEAD = re.compile(r"[^\n]{3,120}:\s*\n")  # a line that heads a list
 LONGEST = 8_000  # signs that are read: more is no message but a document
 A = Act
 SURE_OF_COMPLAINT = 0.6
+PLAINLY_FELT = 0.7  # how sure a bad mood must be where nothing is complained of
+UNFELT = Mood(Label.CALM, 0.5, (), None)
 # What a part of an act may tell beside its act: a complaint's "forty minutes" is no length of ours.
 SLOTS_OF = {
     A.THANKS: frozenset({"people"}),
@@ -44,12 +48,21 @@ def read(
     text = text[:LONGEST]
     lang = lang if lang in ("ru", "en") else tongue(text)
     moments = find(text, ref, lang)
-    mood = read_mood(text, lang, context.learnt)
+    felt = read_mood(text, lang, context.learnt)
+    mood = felt if felt.label not in NEGATIVE or felt.score >= PLAINLY_FELT else UNFELT
     days = frozenset(moment.start.date().isoformat() for moment in moments if moment.has_day)
-    around = Around(awaited(context), spoken_of(text, context, days), mood, is_arranged(context), context.learnt)
-    judged = _judged(text, lang, around, current(models))
+    trained = current(models)
+    around = Around(
+        awaited(context),
+        spoken_of(text, context, days, trained),
+        mood,
+        is_arranged(context),
+        context.learnt,
+        tuple(moment.span[0] for moment in moments if moment.start.date() >= ref.date()),
+    )
+    judged = _judged(text, lang, around, trained)
     requests = _asked(_settled(judged, around), text, lang, ref, moments, context)
-    mood = _of_complaint(mood, requests)
+    mood = _of_complaint(mood, felt, requests)
     acts = {Act(one.act) for one in requests}
     return Reading(
         lang,
@@ -72,11 +85,16 @@ def _judged(text: str, lang: str, around: Around, models: Models) -> list[Judged
     return judged
 
 
-def _of_complaint(mood: Mood, requests: tuple[Asked, ...]) -> Mood:
-    """Nobody complains calmly: where no word of feeling was heard, the complaint itself tells the mood."""
+def _of_complaint(mood: Mood, felt: Mood, requests: tuple[Asked, ...]) -> Mood:
+    """Nobody complains calmly: where no word of feeling was heard, the complaint itself tells the mood.
+
+    `felt` is what was only faintly heard: it counts where something is complained of.
+    """
     for one in requests:
         told = one.acts[0]
         if mood.label is Label.CALM and told.value == A.COMPLAINT and told.confidence >= SURE_OF_COMPLAINT:
+            if felt.label in NEGATIVE:
+                return felt
             return Mood(Label.IRRITATED, told.confidence, (), told.why[0] if told.why else one.span)
     return mood
 
@@ -118,15 +136,24 @@ def _asked(
     judged: list[Judged], text: str, lang: str, ref: datetime, moments: list[Moment], context: Context
 ) -> tuple[Asked, ...]:
     found, day = [], None
+    heading = _heading(text, moments)
     for one in judged:
-        own = []
+        own = [] if heading is None or one.part.start <= heading.span[0] else [heading]
         for moment in (each for each in moments if one.part.start <= each.span[0] < one.part.end):
             own.append(_on(moment, day))
             day = own[-1] if own[-1].has_day else day
+        own = [moment for moment in own if moment is not heading or not any(other.has_day for other in own[1:])]
         own = [moment for moment in own if not _is_said_fuller(moment, own)]
         slots = _slots(one, text, lang, ref, own, context)
         found.append(Asked(one.part.span, one.categories, one.acts, slots))
     return tuple(found)
+
+
+def _heading(text: str, moments: list[Moment]) -> Moment | None:
+    """The day of «Две вещи на пятницу:» is the day of every line below it."""
+    head = _HEAD.match(text)
+    said = [moment for moment in moments if moment.has_day and head and moment.span[1] <= head.end()]
+    return said[0] if len(said) == 1 else None
 
 
 def _on(moment: Moment, day: Moment | None) -> Moment:

@@ -14,6 +14,7 @@ from butler.language.message.acts import Sign, signs
 from butler.language.message.clauses import COMMA, SENTENCE, Clause, clauses
 from butler.language.message.subjects import ENOUGH, Subject, subjects
 from butler.language.message.values import Act, Category, Span
+from butler.language.tokens import likeliest, lowered
 
 C = Category
 FIRM_SIGN = 2.5
@@ -56,13 +57,37 @@ ALIKE = (
     frozenset({C.GIFT, C.SHOPPING}),
 )
 
-# A word after one of these only says where, whence, when or with what: it is no request.
+# A word after one of these only says where, whence, when or with what: it is no request. After the last ones it is
+# none even where nothing else is spoken of: «заберите из школы», «после тренировки», "left it on the plane".
 _REFERRING = frozenset(
-    ("после", "перед", "до", "от", "из", "с", "со", "без", "к", "ко", "у", "около", "возле", "во", "в", "для",
-     "про", "о", "об", "за", "из-за", "after", "before", "from", "with", "without", "near", "to", "at", "by",
+    ("к", "ко", "у", "около", "возле", "во", "в", "для", "про", "о", "об", "за", "из-за", "near", "to", "at", "by",
      "about", "during", "in", "for")
 )  # fmt: skip
+_BESIDE = frozenset(
+    ("после", "перед", "до", "от", "из", "с", "со", "без", "after", "before", "from", "with",
+     "without", "on")
+)  # fmt: skip
+_REFUSED = (("только", "не"), ("бы", "не"), ("anything", "but"), ("instead", "of"))
+_WISHED = frozenset(
+    ("чтобы", "чтоб", "бы", "need", "want", "like", "love", "would", "could", "can", "please", "will", "i'd", "we'd")
+)
+_HAPPENED = frozenset(
+    ("was", "were", "had", "did", "didn't", "sat", "came", "went", "took", "told", "left", "lost", "forgot", "brought",
+     "kept", "got", "gave", "said", "made", "broke", "wasn't", "weren't")
+)  # fmt: skip
+_ENDED = re.compile(r"(?<!ne)[b-df-hj-np-tv-z]ed$|[aeiouy]ed$")  # arrived, waited; never «need»
+_SAYS = frozenset(
+    ("велел", "велела", "сказал", "сказала", "советует", "посоветовал", "рекомендовал", "прописал", "запретил")
+)
+_SITTING = frozenset(
+    ("сижу", "сидим", "стою", "стоим", "живу", "живем", "нахожусь", "находимся", "застрял", "застряли", "торчу")
+)
+_FOR_SOMEBODY = frozenset(("datv", "anim"))
 _PAST = re.compile(r"(?:л|ла|ло|ли)(?:ся|сь)?$")
+_STANDS = re.compile(
+    r"\b(?:лет(?:им|ит|ят)|лечу|(?:при|вы|у)лета(?:ю|ем|ет|ют)|прилет(?:им|ит|ят)|(?:при|у|вы)езжа(?:ю|ем|ет|ют)|едем|еду"
+    r"|fl(?:y|ies|ying)|lands?|landing|arriv(?:es?|ing)|leav(?:es?|ing)|depart(?:s|ing)?)\b"
+)
 _INSTEAD = re.compile(r"\b(?:вместо|лучше|instead)\b", re.IGNORECASE)
 _ASKING = frozenset({Act.BOOK, Act.OPTIONS, Act.CHANGE, Act.CANCEL})
 _ANSWERING = frozenset({Act.CONFIRM, Act.DECLINE})
@@ -78,6 +103,7 @@ class Part:
     end: int
     firm: set[Category] = field(default_factory=set)
     is_told: bool = False  # something that happened, not something asked
+    is_stated: bool = False  # a journey that stands, told to explain: «летим в понедельник»
     signs: list[Sign] = field(default_factory=list)
 
     @property
@@ -118,6 +144,8 @@ def split(text: str, lang: str) -> list[Part]:
         if parts and (is_full or not _goes_apart(parts[-1], piece, clause, points)):
             _join(parts[-1], piece)
         else:
+            if parts and clause.cut < SENTENCE:
+                _go_on(parts[-1], piece)
             parts.append(piece)
     return parts or [Part(0, len(text))]
 
@@ -125,16 +153,17 @@ def split(text: str, lang: str) -> list[Part]:
 def _points(text: str) -> list[Span]:
     """The lines that are points of a list; none where fewer than two of them speak of something we know, one firmly."""
     found: list[Span] = []
-    known = firm = 0
+    known = firm = marked = 0
     start = 0
     for line in text.split("\n"):
-        if _POINT.match(line):
+        if point := _POINT.match(line):
             said = clauses(line)
             found.append((start, start + len(line)))
             known += any(subjects(clause.words) for clause in said)
             firm += any(_firm(clause) for clause in said)
+            marked += not point[0].strip()[:1].isalpha()
         start += len(line) + 1
-    return found if firm and known >= POINTS else []
+    return found if (firm or marked >= POINTS) and known >= POINTS else []
 
 
 def _goes_apart(part: Part, piece: Part, clause: Clause, points: list[Span]) -> bool:
@@ -147,23 +176,59 @@ def _goes_apart(part: Part, piece: Part, clause: Clause, points: list[Span]) -> 
     return is_other and piece.act in (Act.BOOK, Act.OPTIONS) and not _serves(part, piece)
 
 
+def _go_on(part: Part, piece: Part) -> None:
+    """«Нужны билет, гостиница и машина»: what is only named after an order in one sentence is ordered too."""
+    if not piece.signs and not piece.is_told and part.act in (Act.BOOK, Act.OPTIONS):
+        piece.signs += [sign for sign in part.signs if sign.act is part.act]
+
+
 def _piece(text: str, clause: Clause, lang: str) -> Part:
-    met = signs(text[clause.start : clause.end], lang)
-    return Part(clause.start, clause.end, _firm(clause), _is_told(clause), list(met))
+    said = text[clause.start : clause.end]
+    met = list(signs(said, lang))
+    is_stated = all(sign.act is Act.INFORM for sign in met) and bool(_STANDS.search(lowered(said)))
+    return Part(clause.start, clause.end, _firm(clause), _is_told(clause), is_stated, met)
 
 
 def _is_told(clause: Clause) -> bool:
-    return any(word.pos == "VERB" and _PAST.search(word.lower) for word in clause.words)
+    said = {word.lower for word in clause.words}
+    if said & _WISHED:
+        return False
+    return bool(said & _HAPPENED) or any(
+        _PAST.search(word.lower) if word.pos == "VERB" else word.pos == "LATN" and _ENDED.search(word.lower)
+        for word in clause.words
+    )
 
 
 def _firm(clause: Clause) -> set[Category]:
     hits = [hit for hit in subjects(clause.words) if hit.meaning[1] >= ENOUGH]
     hits = [hit for hit in hits if hit.meaning[0] not in SWALLOWS or not _is_done_without(hit, clause)]
+    hits = [hit for hit in hits if not _is_refused(hit, clause)]
     swallowing = {hit.meaning[0] for hit in hits} & set(SWALLOWS)
     if swallowing:
         return swallowing
-    own = [hit for hit in hits if not _is_referred_to(hit, clause)]
-    return {hit.meaning[0] for hit in own or hits}
+    own = [hit for hit in hits if not _is_after(hit, clause, _REFERRING | _BESIDE)]
+    if not own and _sits(clause):
+        return set()
+    own = [hit for hit in own if not _is_for(hit, clause)] or own
+    return {hit.meaning[0] for hit in own or [hit for hit in hits if not _is_after(hit, clause, _BESIDE)]}
+
+
+def _sits(clause: Clause) -> bool:
+    """«Сижу в отеле на Тверской»: where one is, not what one wants."""
+    return any(word.lower in _SITTING for word in clause.words)
+
+
+def _is_for(hit: Hit[Subject], clause: Clause) -> bool:
+    """«Няне нужна доверенность»: somebody in the dative has something done for him."""
+    said = [word for word in clause.words if hit.start <= word.start < hit.end]
+    return len(said) == 1 and likeliest(said[0].text) >= _FOR_SOMEBODY
+
+
+def _is_refused(hit: Hit[Subject], clause: Clause) -> bool:
+    """«Только не лететь», "anything but a bus"; «врач велел отдохнуть» asks for no doctor."""
+    before = tuple(word.lower for word in clause.words if word.end <= hit.start)
+    after = next((word.lower for word in clause.words if word.start >= hit.end), "")
+    return before[-2:] in _REFUSED or after in _SAYS
 
 
 def _is_done_without(hit: Hit[Subject], clause: Clause) -> bool:
@@ -172,18 +237,26 @@ def _is_done_without(hit: Hit[Subject], clause: Clause) -> bool:
     return before in (["без"], ["without"])
 
 
-def _is_referred_to(hit: Hit[Subject], clause: Clause) -> bool:
+def _is_after(hit: Hit[Subject], clause: Clause, words: frozenset[str]) -> bool:
     before = [word for word in clause.words if word.end <= hit.start][-2:]
-    return any(word.lower in _REFERRING for word in before)
+    return any(word.lower in words for word in before)
 
 
 def _join(part: Part, piece: Part) -> None:
     part.end = piece.end
-    if part.is_told and part.act is None and piece.act in _ASKING and piece.firm:
-        part.firm = set()  # what happened only explains what is asked
+    if _explains(part, piece):
+        part.firm = set()
+    part.is_stated = part.is_stated and (piece.is_stated or not (piece.firm or piece.signs))
     part.is_told = part.is_told and piece.is_told
     part.firm |= piece.firm if not part.firm & set(SWALLOWS) else set()
     part.signs += piece.signs
+
+
+def _explains(part: Part, piece: Part) -> bool:
+    """What happened, or will anyway, only tells why something is asked."""
+    if not piece.firm or part.act not in (None, Act.INFORM):
+        return False
+    return (part.is_told and part.act is None and piece.act in _ASKING) or (part.is_stated and _serves(piece, part))
 
 
 def _begins(part: Part, piece: Part, clause: Clause) -> bool:
@@ -191,6 +264,8 @@ def _begins(part: Part, piece: Part, clause: Clause) -> bool:
     if not _says_something(part) or (part.is_told and part.act is None):
         return False
     if piece.firm and part.firm and not _is_same(part.firm, piece.firm):
+        if part.is_stated and _serves(piece, part):
+            return False
         return piece.act in _ASKING or not (piece.is_told or _serves(part, piece))
     if clause.cut >= COMMA and _turns(part, piece, clause):
         return True

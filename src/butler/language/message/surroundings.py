@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from butler.language.evidence import Found
 from butler.language.gazetteer import Name
+from butler.language.message.guessing import Models, category_of
 from butler.language.message.subjects import ENOUGH, subjects
 from butler.language.message.values import Awaited, Category, Context, Open
 from butler.language.tokens import plain, tokens
@@ -24,6 +25,7 @@ _ARRANGED = re.compile(
 )
 _SENTENCE = re.compile(r"[^.!?…]*[.!?…]*")
 _CATEGORIES = frozenset(str(category) for category in Category)
+SOUNDS_LIKE = 0.4  # how sure the model must be where no word names a thing
 NAMED, SAME_DAY, ONLY_ONE, OF_SEVERAL, SPOKEN_OF = 3.0, 2.0, 2.0, 0.7, 2.0
 
 
@@ -49,7 +51,7 @@ def is_arranged(context: Context) -> bool:
     return bool(_ARRANGED.search(plain(context.previous[-1][1])))
 
 
-def spoken_of(text: str, context: Context, days: frozenset[str]) -> dict[Category, float]:
+def spoken_of(text: str, context: Context, days: frozenset[str], models: Models) -> dict[Category, float]:
     """How strongly each category is meant by what surrounds a text; `days` are the ISO days it names."""
     points: dict[Category, float] = {}
     words = {word.lemma for word in tokens(text) if len(word.text) > 2}
@@ -58,7 +60,7 @@ def spoken_of(text: str, context: Context, days: frozenset[str]) -> dict[Categor
     for name in _names(text, context):
         if name.value.kind in _CATEGORIES:
             _add(points, name.value.kind, NAMED)
-    for category in _last_subjects(tuple(words for _, words in context.previous[-2:])):
+    for category in _last_subjects(tuple(words for _, words in context.previous[-2:]), models):
         _add(points, category, SPOKEN_OF)
     return points
 
@@ -74,14 +76,19 @@ def _names(text: str, context: Context) -> list[Found[Name]]:
 
 
 @lru_cache(256)
-def _last_subjects(said: tuple[str, ...]) -> tuple[Category, ...]:
-    """What the latest of the last messages that names anything is about."""
+def _last_subjects(said: tuple[str, ...], models: Models) -> tuple[Category, ...]:
+    """What the latest of the last messages that names anything is about; else what one of them sounds like."""
     for text in reversed(said):
         points: dict[Category, float] = {}
         for hit in subjects(tokens(text)):
             _add(points, hit.meaning[0], hit.meaning[1])
         if points and max(points.values()) >= ENOUGH:
             return tuple(category for category in points if points[category] == max(points.values()))[:1]
+    for text in reversed(said):
+        shares = category_of(text, models).shares
+        best = max(shares, key=lambda category: shares[category])
+        if shares[best] >= SOUNDS_LIKE and best not in (Category.NONE, Category.OTHER):
+            return (Category(best),)
     return ()
 
 

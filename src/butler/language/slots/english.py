@@ -54,7 +54,7 @@ def _is_town(one: Named, prep: str) -> bool:
     return is_in or (one.kind in WORLD | {ADDRESS, LOWER} and one.kind != "airport")
 
 
-_PICKED = re.compile(r"\b(?:pick\w*|collect\w*|meet)\b[^.;!?]{0,40}$")
+_PICKED = re.compile(r"\b(?:pick\w*|collect\w*|meet|land\w*|arriv\w*|touch\w* down)\b[^.;!?]{0,40}$")
 
 
 def _english_goal(said: Said, one: Named, rule: Ruled, where: str, journey: bool) -> str:

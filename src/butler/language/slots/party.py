@@ -59,7 +59,7 @@ _FOR_N = re.compile(
 )
 # «..., 6 апреля, двое»; "just the two of us"
 _ASIDE = re.compile(r"(?:^|[,;—-]\s*)(двое|трое|четверо|пятеро|шестеро|семеро|восьмеро)\s*(?=$|[,.;!?])")
-_OF_US = re.compile(rf"\b(?:the|be|are)\s+({NUMBER})\s+of\s+us\b")
+_OF_US = re.compile(rf"\b({NUMBER})\s+of\s+us\b(?!\s+(?:is|has|are|have|can|will|won|don|does|needs?|eats?)\b)")
 _US_AND = re.compile(rf"\b(?:меня|мне|я|мы с женой|мы с мужем)\s+и\s+(?:еще\s+)?({NUMBER})\s+(?:мо\w+\s+)?[а-я]{{4,}}")
 _BARE = re.compile(
     rf"(?:\b(?:get|buy|book|reserve|take|purchase|order)\s+(?:me\s+|us\s+)?)({NUMBER})(?=\s*(?:$"

@@ -27,7 +27,7 @@ _OBJECTS = bag("вид окно аллергия согласие скидка �
 _MET = re.compile(r"\b(?:встреть\w*|встретить|отвез\w+|забер\w+|забрать|привез\w+|провод\w+|сопровод\w+)\s+$")
 _TAKEN_THERE = re.compile(
     r"\b(?:(?:водител|машин)\w+\s+за|подач\w+|подать|подайте|подъехать|подъедет|забрать|заберите|забер\w+|встрет\w+"
-    r"|встреч\w+|прилет\w*|прибы\w+|сажусь|сядем)\b[^.,;!?]{0,40}$"
+    r"|встреч\w+|прилет\w*|прибы\w+|приезжа\w+|приед\w+|сажусь|сядем)\b[^.,;!?]{0,40}$"
 )
 
 
@@ -75,7 +75,8 @@ def _whither(said: Said, one: Named, rule: Ruled, where: str, journey: bool) -> 
     if said.category == "transfer" and _TAKEN_THERE.search(said.before(rule.at)):
         return FROM
     if journey:
-        return where if is_locative(last) and one.kind != QUOTED else TO
+        is_there = is_locative(last) and one.kind != QUOTED
+        return where if is_there and not _is_wanted_there(said, one, rule) else TO
     if said.category == "airport_passage" and one.kind == "airport":
         return where
     if rule.preposition == "на":
@@ -86,6 +87,23 @@ def _whither(said: Said, one: Named, rule: Ruled, where: str, journey: bool) -> 
     if said.category == "airport_passage" and one.kind in WORLD and not is_locative(last):
         return TO
     return where
+
+
+_ON_THE_WAY = re.compile(
+    r"\b(?:пересадк|стыковк|остановк|транзит|сейчас|уже|живу|живем|застрял|сижу|сидим)\w*\s[^.;!?]*$"
+)
+
+
+_BE_THERE = re.compile(r"\b(?:быть|оказаться)\s+(?:уже\s+)?$")
+
+
+def _is_wanted_there(said: Said, one: Named, rule: Ruled) -> bool:
+    """«Надо быть в Стамбуле»: where a flight is asked for, the town one must be in is where it goes."""
+    if said.act not in ("book", "options"):
+        return False
+    if said.category == "transfer":
+        return bool(_BE_THERE.search(said.before(rule.at)))
+    return one.kind in WORLD and not _ON_THE_WAY.search(said.before(rule.at))
 
 
 def _onto(said: Said, one: Named, rule: Ruled, where: str) -> str:

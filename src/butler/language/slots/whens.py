@@ -23,6 +23,7 @@ _BACK = re.compile(
     r"|the car|them))?[\s-]?off"
     r"|till|until|ending|through|by\s*$)"
 )
+_GOES_BACK = re.compile(r"\b(?:верн\w+|выбраться|get back|come back|fly back|return)\s+(?:из|с|from)\b")  # one way
 _PARTY = re.compile(r"(?:(?:на|для|за)\s+)?(?:двоих|троих|четверых|пятерых|двое|трое|вдвоем)")
 _LENGTH = re.compile(
     rf"(?:{NUMBER})[\s-]+(?:days?|nights?|weeks?|months?|дн(?:я|ей)|ноч(?:и|ей)|сут(?:ки"
@@ -192,6 +193,7 @@ def _placed(said: Said, moments: list[Moment]) -> list[tuple[str, Moment]]:
             is_second = said.category in ("hotel", "car_rental") and placed and moment.start > placed[0][1].start
             is_return = placed or said.category != "transfer"  # «такси обратно в 23:30» is a ride of its own
             is_back = is_second or (is_return and _BACK.search(_LEAVING.sub("", between)))
+            is_back = is_back and not (said.category != "hotel" and _GOES_BACK.search(said.low))
             is_end = (moment.is_bound and not _READY_BY.search(said.low[moment.span[0] :])) or is_back
             placed.append(("until" if is_end else "when", moment))
     return placed

@@ -216,7 +216,9 @@ class EnglishClock(EnglishOffsets):
 
     def british_half(self, at: int) -> Read | None:
         read = self.worded(at)
-        is_led = self.word(at - 2) in ("at", "around", "about", "by") or self.half(read[1])[0] if read else False
+        is_led = (
+            self.word(at - 2) in ("at", "around", "about", "by", "for", ",") or self.half(read[1])[0] if read else False
+        )
         if read and is_led and 1 <= read[0] <= 12 and self.ends_here(read[1]) and not self.name(read[1], "unit"):
             return self.closed(Piece(hour=int(read[0]), minute=30), read[1])
         return None

@@ -10,6 +10,8 @@ from butler.language.dates.grammar.words import Read
 from butler.language.dates.resolve import resolve
 
 MOST_IN_A_LIST = 6
+OF_PEOPLE = frozenset(("нас", "их", "вас", "гостей", "человек", "будет", "of"))
+TOGETHER = frozenset(("двое", "трое", "четверо", "пятеро", "шестеро", "семеро", "восьмеро", "девятеро", "десятеро"))
 
 
 class Lists(Spans):
@@ -27,12 +29,16 @@ class Lists(Spans):
             if len(numbers) > MOST_IN_A_LIST:
                 return None
             here = self.bare_after_preposition(read[1] + 1)
-        if not numbers or here is None:
+        if not numbers or here is None or self.counts_people(at):
             return None
         last = self.phrase(here)
         if last is None:
             return None
         return self.shared(at, numbers, last, here)
+
+    def counts_people(self, at: int) -> bool:
+        """«нас восемь, в субботу …», «трое, завтра в семь»: people, before any moment is said."""
+        return self.word(at - 1) in OF_PEOPLE or self.word(at) in TOGETHER
 
     def shared(
         self, at: int, numbers: list[tuple[int, int, int]], last: Read, here: int

@@ -74,6 +74,8 @@ class RussianSpoken(RussianOffsets):
             end += self.word(end) in ("минут", "минуты", "мин")
         if self.word(end) == "час":
             return self.clocked_open(Piece(hour=12, minute=60 - minute), end + 1)
+        if self.word(end) in ("полночь", "полдень"):
+            return Piece(hour=23 if self.word(end) == "полночь" else 11, minute=60 - minute, half="24"), end + 1
         hour = self.number(end)
         if hour is None or not 1 <= hour[0] <= 24 or hour[0] % 1:
             return None

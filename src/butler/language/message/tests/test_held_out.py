@@ -8,8 +8,8 @@ from butler.language.training import lines
 def test_messages_never_seen_keep_their_floor():
     read_rows = held_out.readings()
     figures = held_out.figures(read_rows)
-    assert len(read_rows) >= 150
-    assert figures.category_and_act >= 0.66, figures
+    assert len(read_rows) >= 145
+    assert figures.category_and_act >= 0.7, figures
     assert figures.category_in_two >= 0.85, figures
     assert figures.split_right >= 0.85, figures
     assert figures.false_bookings <= 4, figures
@@ -18,10 +18,10 @@ def test_messages_never_seen_keep_their_floor():
 def test_later_messages_keep_their_floor_and_few_of_them_are_wrongly_booked():
     read_rows = held_out.readings("requests_later")
     figures = held_out.figures(read_rows)
-    assert len(read_rows) >= 170
-    assert figures.category_and_act >= 0.6, figures
+    assert len(read_rows) >= 165
+    assert figures.category_and_act >= 0.78, figures
     assert figures.split_right >= 0.9, figures
-    assert figures.false_bookings <= 14, figures
+    assert figures.false_bookings <= 6, figures
 
 
 def test_no_message_to_measure_by_is_in_the_training_text():

@@ -74,6 +74,16 @@ _PARTY = re.compile(
 )
 
 
+# «могу дать за 5500», «по 9 тысяч»: in Russian an amount without a currency is in roubles
+_BARE = re.compile(
+    rf"\b(?:за|по|стои(?:т|мость)\w*|цена|обойд[её]тся|выйдет|депозит|предоплата|аванс)\s+(?:от\s+|в\s+)?(?P<n>{_NUMBER})"
+    rf"{_TIMES.format('c')}(?!\s*(?:[-–:./]?\d|мин|час|ч\b|дн|сут|чел|перс|мест|км|метр|%|ноч|янв|фев|мар|апр|ма[йя]|июн|июл"
+    r"|авг|сен|окт|ноя|дек|€|\$|£|eur|usd))",
+    re.IGNORECASE,
+)
+LEAST_BARE = Decimal(500)
+
+
 def ref_in(text: str) -> str | None:
     """The number under which the supplier knows the booking."""
     for found in _NAMED.finditer(text):
@@ -101,7 +111,9 @@ def price_in(text: str) -> tuple[Decimal, str] | None:
         amount = _amount(each["n"]) * _times(groups.get("atimes") or groups.get("btimes") or "")
         if 0 < amount < MAX_AMOUNT:
             return amount, currency
-    return None
+    bare = _BARE.search(text)
+    amount = _amount(bare["n"]) * _times(bare["ctimes"] or "") if bare else Decimal(0)
+    return (amount, "RUB") if LEAST_BARE <= amount < MAX_AMOUNT else None
 
 
 _NAMES = {name for name, _ in _CURRENCIES}

@@ -5,6 +5,8 @@ A firm word counts only where nothing in the answer hedges it (see `reading`).""
 from butler.language.suppliers.reply import Clue
 
 FIRM = """
+    заказ принял|приняла; стою|встречу|подъеду у|к подъезда|подъезду|входа|входу|терминала
+    отметил|отметила|отметили вас на; билеты|ваучер … на почте; is|are in the book; экипаж|гид закреплен
     билет|билета|билеты|места|столик|номера … ваши; ваши места|билеты
     сделала; стол|столик … поставлен; поставлен стол|столик; машина|машину … подана|подан|подадут
     договор|контракт … подписан; ждет|ждут вас|гостей|пассажиров; на ваше|вашу имя|фамилию
@@ -47,6 +49,8 @@ FIRM = """
     expecting you; expect you; table is ready; reserved
 """
 HEDGE = """
+    слетит; слетает; сгорит; пропадет; снимается; владелец|хозяин|шеф думает; процентов; может сдвинуться
+    рассадка; подбираем; goes back; go back; might; doable; declined; back on sale; without … deposit|payment
     обещали; обещал; обещала; обещает; обещают; can't|cannot|couldn't promise|guarantee; status unknown; неизвестен
     неизвестна; еще|еще не; не дали; не ответил|ответили|ответила; кажется; ближе к; аванс; задаток; залог; оплата
     решени*; решит; решат; решайте; согласовани*; утвержд*; утверд*; одобр*; осталось; осталась; остается; остаток
@@ -116,6 +120,7 @@ VOID = """
     confirm|confirmed whether|if|by|later|tomorrow|soon|shortly
 """
 HOLD = """
+    в брони до
     предвар*; условно; условный; pencilled; penciled; pencil; provisional; provisionally; tentative; tentatively
     subject to; держу; держим; держится; держать; подержим; подержу; придержали; придержал; придержала; придержим
     придержу; отложен; отложена; отложены; отложили; отложил; отложила; отложу; на опции; опция; опцион; опцию
@@ -124,6 +129,9 @@ HOLD = """
     holding; held; on hold; option; optioned; on option; under option; keep … for you; keeping
 """
 WAIT = """
+    при освобождении; if any … returned|released|free; известим; the|our|a waiting list|waitlist
+    если … распадется; список|списке|списка желающих|желающие; при|случае отмене|отмена|отмены; wait-лист*; wait-листе
+    стоим|стоите в; anyone drop|drops out; first|second|third in line; should anyone; returns; на возвратные
     вы … второй|третий|четвертый|пятый|шестой|седьмой; второй|третий|четвертый|пятый в|на очереди|списке|листе
     на возврат|возвраты; резервном|резервный список|списке; second|third|fourth|fifth|first on|in
     on|in the list|queue; top of the list; в запасе; запасной; на ожидание|ожидании; вдруг; перед вами
@@ -137,6 +145,8 @@ WAIT = """
     case … cancellation; on the list for; if … becomes available
 """
 DECLINE = """
+    все столы|столики|номера|места|билеты|машины … забронированы|проданы|заняты|выкуплены|разобраны
+    no chance; no way; retired; не держим; не записываем; на зиму; на сезон; пас; сняли|сняты с продажи; весь продан
     не возьмемся; не беремся; продан целиком; не сможет; regretfully; no appointments
     расписан; расписана; расписано; расписаны; каникулы; каникулах; no can do; never; не бывает; не выезжаем
     не принимают; ни одного; fully taken; is a buyout; снято с продажи; не располагаем; раскупле*; раскупили
@@ -204,6 +214,13 @@ ASK = """
     let us|me know; may we have; we need your|the; what name
 """
 CANCEL = """
+    аннулировал|аннулировала вашу|ваш|бронь|заказ
+    ваша|ваш бронь|заказ|запись … не действует|действителен|действительна; расторгаем
+    расторгаю; сняла|снял|сняли вашу|ваш бронь|заказ|запись
+    концерта|спектакля|вечера|выхода|рейса|приема|занятия|экскурсии не будет; аванс вернем
+    машину разбили; машина разбита
+    больше не сможем|действует; no longer host|accommodate|serve|take|seat|honour; has|been scrapped; refunds are
+    вечер|зал|ресторан … закрываем
     снят|снята|сняли с репертуара|программы|афиши|рейса
     charter|flight|booking|trip|event|dinner|deal|show is|are|was off; вернем деньги|предоплату
     возврат средств|денег; must close|release; had|have to close|release; released your; отменяем; отменяю
@@ -216,6 +233,8 @@ CANCEL = """
     are cancelling; confirm … cancellation; cancel your; no longer honour; no longer honor
 """
 ROBOT = """
+    меня нет в; нет в офисе; parental|maternity|sick|study leave; on leave until; служба|службу бронирования
+    по будням с; оставайтесь на связи
     сообщение доставлено; буду в офисе; out of hours; we answer within; вернусь в офис
     office|offices … closed; closed for the weekend; we will respond on
     автоматическ* сообщение|письмо|ответ|уведомление; автоответ*; не отвечайте; отвечать … не нужно|надо|требуется
@@ -227,6 +246,8 @@ ROBOT = """
     office is closed; unattended mailbox; not monitored
 """
 RECEIPT = """
+    got your message|email|request; запрос|заявка|обращение … зарегистрирован|зарегистрирована|зарегистрировано
+    в порядке поступления; отдел … работает; as soon as humanly|possible|we can
     вы написали в; мы на связи с; скоро|обязательно|вскоре|мы … ответим; принято|приняли|взяли в работу
     ожидайте ответа|звонка; ему присвоен; запрос|заявка в работе|обработке
     подтверждаем|подтверждаю получение|прием|регистрацию; получение … письмо|запрос|заявка|обращение|сообщение|заказ
@@ -242,6 +263,7 @@ RECEIPT = """
     thank you for your enquiry|inquiry|request|email|message; be in touch; in touch shortly; confirm receipt
 """
 THANKS = """
+    было … приятно; заглядывайте; glad; delighted you
     you're very welcome; рады видеть снова|вновь; будем рады видеть; welcome; cheers; вам спасибо; рад помочь
     рада помочь; спасибо; благодарим; благодарю; рады помочь; приходите еще; хорошего дня|вечера; всего доброго
     взаимно; не за что; обращайтесь; всегда рады; thank you; thanks; thank; lovely evening; pleasure; my pleasure

@@ -11,6 +11,7 @@ from itertools import pairwise
 from butler.language.suppliers import facts
 from butler.language.suppliers.matching import MAX_LETTERS, TURNS
 from butler.language.suppliers.reply import Asked, Clue, Kind, SupplierReply
+from butler.language.suppliers.seconding import seconded
 from butler.language.suppliers.told import Told, take_apart
 
 TELLS_WHEN = (Kind.CONFIRM, Kind.TENTATIVE, Kind.OFFER)
@@ -21,7 +22,7 @@ SURE = {0: 0.3, 1: 0.95, 2: 0.8}  # by the number of readings an answer allows
 def read_reply(text: str, *, received: datetime, asked: Asked, lang: str = "ru") -> SupplierReply:
     """One answer; `received` is now, in wall time of the place. The language is seen from the words."""
     told = take_apart(text, asked=asked, received=received)
-    ranked = list(dict.fromkeys(_readings(told)))
+    ranked = seconded(list(dict.fromkeys(_readings(told))), text)
     kind = ranked[0] if ranked else Kind.OTHER
     return SupplierReply(
         kind=kind,

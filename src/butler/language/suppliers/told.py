@@ -19,6 +19,7 @@ LASTING = re.compile(
 ANSWERING = re.compile(r"ответ|respond|reply|get$|свяж|перезвон")
 PROPOSING = re.compile(r"предл|мож|мог|смо|готов|подой|устро|вместо|offer|can|could|would|shall|how|what|instead|давай")
 DEPOSIT = re.compile(r"депоз|предоп|аванс|задат|залог|внес|deposit|prepay")
+WELCOME = re.compile(r"пожалуйст|проблем|можно|свободн|welcome|fine|free|open|works|есть$")
 SENDING = re.compile(r"перед[аю]|пришл|вышл|высыл|отправ|сообщ|send|follow|счет|деньг|верн")
 CHECKING = re.compile(r"уточн|провер|узна|спрош|ответ|let|check|минут|секунд")
 DOUBTS = (Clue.HEDGE, Clue.HOLD, Clue.WAIT, Clue.ROBOT)
@@ -102,8 +103,13 @@ class Told:
 
     @property
     def names_other_time(self) -> bool:
-        """«В восемь полная посадка, в 18:00 пожалуйста»."""
-        return any(self._is_other_time(each) for each in self.kept)
+        """«В восемь полная посадка, в 18:00 пожалуйста»; «на пятницу нет, а на субботу пожалуйста»."""
+        return any(self._is_other_time(each) or self._is_welcome(each) for each in self.kept)
+
+    def _is_welcome(self, said: Said) -> bool:
+        """Another day, in a clause that opens it."""
+        is_other = said.day is not None and said.day != self.asked.when.date()
+        return is_other and self._is_beside(said, WELCOME)
 
     def _is_other_time(self, said: Said) -> bool:
         """«С 19:00» is no other time than eight; «с 21:00» is."""

@@ -71,6 +71,26 @@ _HOURS_EN = dict(
         strict=True,
     )
 )
+_OF_HOURS = {
+    f"{word}ого" if word != "трет" else "третьего": hour
+    for hour, word in enumerate(
+        (
+            "перв",
+            "втор",
+            "трет",
+            "четверт",
+            "пят",
+            "шест",
+            "седьм",
+            "восьм",
+            "девят",
+            "десят",
+            "одиннадцат",
+            "двенадцат",
+        ),
+        1,
+    )
+}
 _NOUNS = (
     r"(?!\s*(?:персон|человек|чел\b|гост|мест|стол|билет|минут|час(?:а|ов)?\b|д(?:ень|ня|ней)|руб|тыс|процент|%"
     r"|people|guests|pax|seats|tickets|minutes|hours|days|nights|of us|or\b))"
@@ -83,7 +103,9 @@ _ISO = r"(?P<iy>20\d\d)-(?P<im>\d\d)-(?P<id>\d\d)"
 _NAMED = rf"(?<!\d)(?P<dd>\d{{1,2}})(?:-?(?:го|е|ое|st|nd|rd|th))?(?:\s+of)?\s+(?P<dm>{_MONTH_WORD})"
 _NAMED_US = rf"\b(?P<um>{_MONTH_WORD})\.?\s+(?P<ud>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])"
 _ORDINAL = r"(?<!\d)(?P<od>\d{1,2})(?:-(?:го|е|ое|му)|(?:st|nd|rd|th))\b"
-_RELATIVE = r"\b(?P<rel>послезавтра|завтра|сегодня|day after tomorrow|tomorrow|today|tonight)\b"
+_RELATIVE = (
+    r"\b(?P<rel>послезавтра|завтрашн\w+|сегодняшн\w+|завтра|сегодня|day after tomorrow|tomorrow|today|tonight)\b"
+)
 _WEEKDAY = r"\b(?:" + "|".join(f"(?P<w{number}>{words})" for number, words in enumerate(_WEEKDAYS)) + r")\b"
 _DAY = re.compile("|".join((_ISO, _NUMERIC, _NAMED, _NAMED_US, _ORDINAL, _RELATIVE, _WEEKDAY)))
 _PREPOSITION = "в|к|до|на|с|после|at|by|until|till|from|after|before"
@@ -94,6 +116,7 @@ _CLOCK = re.compile(
     rf"|\b(?P<pre>{_PREPOSITION})\s+(?P<h3>[01]?\d|2[0-4])(?:\s+часов|\s+ч\b|\s*o'clock)?"
     rf"(?![\d.,:/-]*\d)(?!-?(?:го|е|ое|ти|х|м|st|nd|rd|th)\b)(?!\s+{_MONTH_WORD}){_NOUNS}"
     rf"|\b(?P<pre4>{_PREPOSITION})\s+(?P<h4>{'|'.join((*_HOURS_RU, *_HOURS_EN))})\b{_NOUNS}(?:\s+(?P<half4>{_HALF}))?"
+    rf"|\b(?:половин\w|пол-?\s?)\s*(?P<ru_half>{'|'.join(_OF_HOURS)})\b|\bhalf\s+(?P<past>past\s+)?(?P<en_half>{'|'.join(_HOURS_EN)})\b"
     r"|\b(?P<noon>полдень|полудня|полудню|обеда|обеду|noon|midday)\b|\b(?P<midnight>полуночи|midnight)\b"
 )
 _BOUND = re.compile(
@@ -174,7 +197,11 @@ def _days(text: str, asked: Asked, received: datetime) -> Iterator[Said]:
 def _day_of(found: re.Match[str], asked: Asked, received: datetime) -> tuple[date | None, int | None]:
     today, near = received.date(), asked.when.date()
     if found["rel"]:
-        ahead = {"послезавтра": 2, "day after tomorrow": 2, "завтра": 1, "tomorrow": 1}.get(found["rel"], 0)
+        ahead = (
+            1
+            if found["rel"].startswith("завтра")
+            else {"послезавтра": 2, "day after tomorrow": 2, "завтра": 1, "tomorrow": 1}.get(found["rel"], 0)
+        )
         return today + timedelta(days=ahead), None
     weekday = next((number for number in range(7) if found[f"w{number}"]), None)
     if weekday is not None:
@@ -247,6 +274,9 @@ def _clock_of(found: re.Match[str], asked: Asked, *, is_english: bool) -> time |
         return time(12)
     if found["midnight"]:
         return time(0)
+    if found["ru_half"] or found["en_half"]:
+        said = _OF_HOURS[found["ru_half"]] - 1 if found["ru_half"] else _HOURS_EN[found["en_half"]]
+        return _near(said, 30, asked)
     half = found["half"] or found["half2"] or found["half4"]
     minute = int(found["m"] or 0)
     spoken = found["h4"]

@@ -14,6 +14,7 @@ HERE = Path(__file__).parent
 MOST_ROWS = 6  # of one line
 LANGUAGES = ("ru", "en")
 SETS = ("requests", "needs", "turns")  # said plainly; said without naming it; answers and asides about anything
+REPLIES = "replies"  # of suppliers, for a model of its own
 ANYTHING = "*"  # the category of a line that tells its act alone
 _CHOICE = re.compile(r"\(([^()]*\|[^()]*)\)")
 _FILLER = re.compile(r"\{(\w+)\}")
@@ -38,6 +39,13 @@ def lines() -> Iterator[Line]:
         for name in SETS:
             for head, line in _read(HERE / f"{name}.{lang}.txt"):
                 yield from (Line(lang, head, text) for text in _expanded(line, fillers))
+
+
+def replies() -> Iterator[Line]:
+    """What suppliers answer, in both languages; the head is the kind."""
+    for lang in LANGUAGES:
+        for head, line in _read(HERE / f"{REPLIES}.{lang}.txt"):
+            yield from (Line(lang, head, text) for text in _expanded(line, _fillers(lang)))
 
 
 @lru_cache(1)

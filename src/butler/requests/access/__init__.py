@@ -16,6 +16,7 @@ from butler.requests.access.moves import MoveCard, last_move
 from butler.requests.access.people import colleagues_for, heir, may_own
 from butler.requests.access.plan import MyDay, NotToday, Planned, my_day
 from butler.requests.access.requests import RequestCard, client_request, open_requests
+from butler.requests.access.returned import hours_returned, returned_by_client
 from butler.requests.access.tasks import Moved, TaskCard, count_open, facts, open_tasks, task, tasks_of
 from butler.requests.access.waiting import (
     PauseCard,
@@ -31,7 +32,7 @@ from butler.requests.models import AT_REST
 __all__ = [
     "AT_REST", "CandidateCard", "Case", "LookCard", "MoveCard", "Moved", "MyDay", "NotToday", "OpinionLine",
     "PauseCard", "Planned", "RequestCard", "Step", "TaskCard", "case_of", "client_request", "colleagues_for",
-    "count_open", "details", "facts", "heir", "history", "last_move", "life", "likely_same", "may_own", "merged_here",
-    "merged_into", "missing_of", "my_day", "next_look", "open_requests", "open_tasks", "orphans", "pause_of",
-    "standing_pause", "stands_for", "task", "tasks_of", "working_hours",
+    "count_open", "details", "facts", "heir", "history", "hours_returned", "last_move", "life", "likely_same",
+    "may_own", "merged_here", "merged_into", "missing_of", "my_day", "next_look", "open_requests", "open_tasks",
+    "orphans", "pause_of", "returned_by_client", "standing_pause", "stands_for", "task", "tasks_of", "working_hours",
 ]  # fmt: skip

@@ -4,9 +4,9 @@ A letter waits for a yes of somebody who may open the client's dossier. Approved
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 
@@ -45,6 +45,7 @@ class Draft:
     person_id: UUID | None = None  # somebody of the circle; none: the client
     answers_id: UUID | None = None  # the message it answers
     is_urgent: bool = False  # may leave in the client's quiet hours
+    id: UUID = field(default_factory=uuid4)  # of the letter: whoever names it writes it once
 
 
 def draft_letter(draft: Draft, *, now: datetime) -> Letter:
@@ -57,6 +58,7 @@ def draft_letters(drafts: Sequence[Draft], *, now: datetime) -> list[Letter]:
     """Put letters among those that wait for a yes; two statements, however many. They come back in the same order."""
     letters = [
         Letter(
+            id=draft.id,
             client_id=draft.client_id,
             conversation_id=draft.conversation_id,
             purpose=draft.purpose,

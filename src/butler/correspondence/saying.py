@@ -1,7 +1,7 @@
 """Verbs of a conversation: answer, note, rest, and say who owns it."""
 
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.db.models.functions import Coalesce
@@ -14,6 +14,7 @@ from butler.dossiers.models import Client
 from butler.ground import journal, live
 from butler.ground.later import later
 from butler.ground.refusals import NotHere
+from butler.ground.sealing import open_sealed
 from butler.staff.models import Staff
 
 SENDABLE = (Channel.MAIL, Channel.TELEGRAM)
@@ -30,14 +31,18 @@ class Overtaken(Exception):
 
 @transaction.atomic
 def answer(
-    conversation_id: UUID, text: str, *, by: Staff, now: datetime, seen_until: UUID | None = None, anyway: bool = False
-) -> Letter:
+    conversation_id: UUID, text: str, *, by: Staff, now: datetime, seen_until: UUID | None = None, anyway: bool = False,
+    once: UUID | None = None,
+) -> Letter:  # fmt: skip
     """An answer in the words of a colleague: their pressing the button is the yes. It leaves through the outbox.
 
     `seen_until` is the last message or letter that the writer saw. Overtaken when a colleague answered or they wrote
-    after it; anyway=True says it all the same.
+    after it; anyway=True says it all the same. `once` names this writing: the button pressed twice is one letter.
     """
     row = _locked(conversation_id)
+    pressed = Letter.objects.filter(pk=once).first() if once else None
+    if pressed is not None and _is_the_same(pressed, row, text):
+        return pressed
     if seen_until is not None and not anyway:
         _check_nothing_came_since(row, seen_until, by)
     client = row.client
@@ -52,6 +57,7 @@ def answer(
         channel=channel,
         language=client.language,
         conversation_id=row.pk,
+        id=uuid4() if once is None or pressed is not None else once,
     )
     letter = actions.draft_letter(draft, now=now)
     actions.approve(letter.pk, by=by, now=now)
@@ -59,6 +65,12 @@ def answer(
     presence.gone(row.pk, by, keep_words=False)
     letter.refresh_from_db()
     return letter
+
+
+def _is_the_same(letter: Letter, row: Conversation, text: str) -> bool:
+    """The same press again, not other words from a page that was gone back to, nor words that were taken back."""
+    stands = letter.state != Letter.State.WITHDRAWN and letter.conversation_id == row.pk
+    return stands and open_sealed(letter, "body") == text.strip()
 
 
 def _check_nothing_came_since(row: Conversation, seen_until: UUID, by: Staff) -> None:
@@ -98,10 +110,17 @@ def take_back_answer(letter_id: UUID, *, by: Staff, now: datetime) -> str:
 
 
 @transaction.atomic
-def note(conversation_id: UUID, text: str, *, by: Staff, now: datetime) -> Message:
-    """A word among ourselves, beside the conversation; what it tells of the client's tastes is read."""
+def note(conversation_id: UUID, text: str, *, by: Staff, now: datetime, once: UUID | None = None) -> Message:
+    """A word among ourselves, beside the conversation; what it tells of the client's tastes is read.
+
+    `once` names this writing, as in `answer`.
+    """
     row = _locked(conversation_id)
-    message = _say(row, Message.Way.NOTE, text, channel=Channel.DESK, by=by, now=now)
+    pressed = row.messages.filter(pk=once, way=Message.Way.NOTE).first() if once else None
+    if pressed is not None and open_sealed(pressed, "body") == text.strip():
+        return pressed
+    name = uuid4() if once is None or pressed is not None else once
+    message = _say(row, Message.Way.NOTE, text, channel=Channel.DESK, by=by, now=now, name=name)
     later("reception.read", message_id=str(message.pk))
     return message
 
@@ -144,8 +163,9 @@ def owned_by(conversation_id: UUID, staff: Staff | None) -> None:
     live.changed("conversation", client_id=row.client_id, about=row.pk)
 
 
-def _say(row: Conversation, way: str, text: str, *, channel: str, by: Staff, now: datetime) -> Message:
+def _say(row: Conversation, way: str, text: str, *, channel: str, by: Staff, now: datetime, name: UUID) -> Message:
     message = Message.objects.create(
+        id=name,
         client_id=row.client_id,
         conversation=row,
         way=way,

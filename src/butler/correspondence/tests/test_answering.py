@@ -1,6 +1,7 @@
 """Two colleagues and one conversation: who is here, who writes, and no answer unknowingly beside another."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
@@ -67,6 +68,30 @@ def test_an_answer_is_not_given_to_what_was_not_seen(talk, say, anna):
             saying.answer(talk.pk, "Переношу.", by=anna, now=clock.now(), seen_until=asked.pk)
         assert refusal.value.by is None
         assert not Letter.objects.exists()
+
+
+def test_a_button_that_is_pressed_twice_says_it_once(talk, say, anna):
+    say(talk, "Можно перенести?", minutes_ago=5)
+    pressed = uuid4()
+    with acting_as(anna.pk):
+        first = saying.answer(talk.pk, "Переношу.", by=anna, now=clock.now(), once=pressed)
+        assert saying.answer(talk.pk, " Переношу. ", by=anna, now=clock.now(), once=pressed) == first
+        other = saying.answer(talk.pk, "Перенесла.", by=anna, now=clock.now(), once=pressed)
+        assert other != first  # the page was gone back to and says something else
+        saying.take_back_answer(other.pk, by=anna, now=clock.now())
+        note = saying.note(talk.pk, "Любит у окна", by=anna, now=clock.now(), once=(beside := uuid4()))
+        assert saying.note(talk.pk, "Любит у окна", by=anna, now=clock.now(), once=beside) == note
+        assert Letter.objects.exclude(state="withdrawn").get() == first
+
+
+def test_words_that_were_taken_back_can_be_said_after_all(talk, say, anna):
+    say(talk, "Можно перенести?", minutes_ago=5)
+    pressed = uuid4()
+    with acting_as(anna.pk):
+        slip = saying.answer(talk.pk, "Переношу.", by=anna, now=clock.now(), once=pressed)
+        saying.take_back_answer(slip.pk, by=anna, now=clock.now())
+        meant = saying.answer(talk.pk, "Переношу.", by=anna, now=clock.now(), once=pressed)
+        assert (meant.state, meant == slip) == ("new", False)
 
 
 def test_ones_own_earlier_answer_and_a_note_do_not_stand_in_the_way(talk, say, anna, ilya):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django import forms
 from django.http import HttpResponse
@@ -158,6 +158,7 @@ def opened(talk: conversations.Talk, box: dict[str, Any], request: StaffRequest)
         "draft": draft,
         "form": WordsForm(initial={"text": _begun(talk, draft, request)}),
         "act": "answer",
+        "once": uuid4(),
         "seen_until": _last_seen(talk, unsent),
         "others": presence.who_else(talk.card.id, but=request.user, now=now),
         "grasp": grasp.of(talk),

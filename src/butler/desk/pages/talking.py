@@ -1,7 +1,7 @@
 """What a colleague does in a conversation: answer, note, write down, rest, say whose it is, merge, take apart."""
 
 from collections.abc import Callable
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -34,12 +34,12 @@ def say(request: StaffRequest, pk: UUID) -> HttpResponse:
     talk, form = conversations.talk(pk), WordsForm(request.POST)
     if not form.is_valid():
         return page(request, talk, form=form, status=422)
-    text, act = form.cleaned_data["text"], request.POST.get("act", "answer")
+    text, act, once = form.cleaned_data["text"], request.POST.get("act", "answer"), request.POST.get("once", "")
     if act == "note":
-        saying.note(talk.card.id, text, by=request.user, now=clock.now())
+        saying.note(talk.card.id, text, by=request.user, now=clock.now(), once=_uuid(once))
         toasts.said(request, _("Noted, for the team only."))
     elif act in HOW:
-        _write_down(request, talk.card.id, text, HOW[act])
+        _write_down(request, talk.card.id, text, HOW[act], _uuid(once))
     else:
         return _answer(request, talk, form)
     presence.gone(talk.card.id, request.user, keep_words=False)
@@ -51,7 +51,7 @@ def _answer(request: StaffRequest, talk: conversations.Talk, form: WordsForm) ->
     try:
         letter = saying.answer(
             talk.card.id, form.cleaned_data["text"], by=request.user, now=clock.now(), seen_until=seen,
-            anyway=bool(request.POST.get("anyway")),
+            anyway=bool(request.POST.get("anyway")), once=_uuid(request.POST.get("once", "")),
         )  # fmt: skip
     except saying.Overtaken as news:
         return page(request, talk, form=form, status=422, overtaken=news)
@@ -61,9 +61,10 @@ def _answer(request: StaffRequest, talk: conversations.Talk, form: WordsForm) ->
     return redirect("desk:conversation", talk.card.id)
 
 
-def _write_down(request: StaffRequest, talk_id: UUID, text: str, how: str) -> None:
+def _write_down(request: StaffRequest, talk_id: UUID, text: str, how: str, once: UUID | None) -> None:
     row = Conversation.objects.get(pk=talk_id)
-    doors.write_down(row, text, by=request.user, at=clock.now(), how=how)
+    mark = f"{once}|{uuid5(once, text)}" if once else ""  # other words from a page gone back to are another writing
+    doors.write_down(row, text, by=request.user, at=clock.now(), how=how, once=mark)
     toasts.said(request, _("Written down as their words."))
 
 

@@ -93,6 +93,16 @@ def test_an_answer_is_taken_back_within_ten_seconds_and_not_later(desk, talk, an
             leaving.update(state="claimed", claimed_by="1")
 
 
+@pytest.mark.parametrize("act", ["answer", "note", "heard", "pasted"])
+def test_whatever_is_pressed_twice_stands_there_once(desk, talk, anna, act):
+    page = desk.get(at(talk))
+    typed = {"text": "Уже занимаюсь.", "act": act, "once": page.context["once"]}
+    for _ in range(2):
+        assert desk.post(at(talk, "conversation_words"), typed).status_code == 302
+    with acting_as(anna.pk):
+        assert Message.objects.count() - 1 + Letter.objects.count() == 1  # one message was there before
+
+
 def test_an_empty_answer_is_refused_in_words(desk, talk):
     answer = desk.post(at(talk, "conversation_words"), {"text": "  ", "act": "answer"})
     assert answer.status_code == 422

@@ -41,6 +41,7 @@ class TalkCard:
     owner: Staff | None = None  # who answers; none: who leads the client
     contact_name: str = ""  # when somebody of the network speaks
     organisation_name: str = ""
+    person_decides: bool = False  # somebody of the circle who may say yes for the client
 
     @property
     def is_supplier(self) -> bool:
@@ -82,6 +83,7 @@ class Said:
     folded: str = ""  # quotes and signature that stood below
     html: str = ""  # cleaned; for a frame without rights
     edited_at: datetime | None = None
+    former: tuple[tuple[datetime, str], ...] = ()  # what it said before it was changed, and until when
     answers: UUID | None = None
     letter: UUID | None = None
     proof: str = ""
@@ -96,11 +98,12 @@ class Said:
 
 @dataclass(frozen=True)
 class Talk:
-    """A conversation opened: the thread, oldest first, and whether more lies before it."""
+    """A conversation opened: the thread, oldest first, and whether more lies before and after it."""
 
     card: TalkCard
     thread: tuple[Said, ...]
     has_earlier: bool
+    has_later: bool = False
 
 
 def talks(*, waiting: str = "", client_ids: Iterable[UUID] | None = None, unsorted: bool = False) -> list[TalkCard]:
@@ -121,21 +124,26 @@ def inbox(*, view: str = "mine", waiting: str = "us", most: int = LISTED) -> lis
     Mine is what I own, and what nobody owns of a client whom I lead. What has no client yet nobody leads: it stands
     with the team's, for those who may see it. `most` rows, and never more than MOST_LISTED.
     """
-    rows = _standing()
+    rows = _seen_in(view)
     if waiting:
         rows = rows.filter(waiting=waiting)
-    if view == "mine":
-        me = acting.actor().staff_id
-        rows = rows.filter(Q(owner=me) | Q(owner__isnull=True, client__led_by=me))
     return _listed(rows, most)
 
 
-def talk(conversation_id: UUID, *, before: datetime | None = None) -> Talk:
-    """One conversation, its last PAGE messages (before a moment, if given); NotHere for a stranger.
+def _seen_in(view: str) -> QuerySet[Conversation]:
+    if view != "mine":
+        return _standing()
+    me = acting.actor().staff_id
+    return _standing().filter(Q(owner=me) | Q(owner__isnull=True, client__led_by=me))
+
+
+def talk(conversation_id: UUID, *, before: datetime | None = None, around: UUID | None = None) -> Talk:
+    """One conversation, its last PAGE messages (before a moment or around a message, if given); NotHere for a stranger.
 
     Of one that was merged into another, that other.
     """
     row = _where_it_goes_on(conversation_id)
+    before = before or (_half_a_page_after(row, around) if around else None)
     messages = (
         row.messages.select_related("written_by", "vouched_by")
         .prefetch_related("attachments")
@@ -144,8 +152,17 @@ def talk(conversation_id: UUID, *, before: datetime | None = None) -> Talk:
     if before is not None:
         messages = messages.filter(sent_at__lt=before)
     found = list(messages[: PAGE + 1])
-    thread = tuple(_said(message) for message in reversed(found[:PAGE]))
-    return Talk(_card(row, found[0] if found else None), thread, len(found) > PAGE)
+    edited = [message.pk for message in found if message.edited_at]
+    former = _former_words(edited) if edited else {}
+    thread = tuple(_said(message, former.get(message.pk, ())) for message in reversed(found[:PAGE]))
+    return Talk(_card(row, found[0] if found else None), thread, len(found) > PAGE, has_later=before is not None)
+
+
+def _half_a_page_after(row: Conversation, message_id: UUID) -> datetime | None:
+    """Before which moment a page holds the message in its middle; none: it stands on the last page."""
+    said_at = row.messages.filter(pk=message_id).values_list("sent_at", flat=True).first()
+    later = row.messages.filter(sent_at__gt=said_at).order_by("sent_at") if said_at else row.messages.none()
+    return next(iter(later.values_list("sent_at", flat=True)[PAGE // 2 : PAGE // 2 + 1]), None)
 
 
 def perhaps_the_same(conversation_id: UUID) -> list[TalkCard]:
@@ -176,14 +193,14 @@ def html_of(message_id: UUID) -> str:
 
 def wordings(message_id: UUID) -> list[tuple[datetime, str]]:
     """What an edited message said before, and until when, the oldest first."""
-    rows = Wording.objects.filter(message=message_id).order_by("until", "pk")
-    return [(row.until, open_sealed(row, "body")) for row in rows]
+    return list(_former_words([message_id]).get(message_id, ()))
 
 
 def unsent(conversation_id: UUID) -> list[tuple[Letter, str]]:
-    """Our answers that were approved and have not left yet, with their text."""
+    """Our answers that were approved and have not left, with their text; what a person has given up is none."""
     states = (Letter.State.NEW, Letter.State.CLAIMED, Letter.State.SENDING, Letter.State.UNCERTAIN)
-    rows = Letter.objects.filter(conversation=conversation_id, state__in=states).order_by("send_after")
+    failed = Q(state=Letter.State.FAILED, settled_by__isnull=True, replaced_by__isnull=True)
+    rows = Letter.objects.filter(Q(state__in=states) | failed, conversation=conversation_id).order_by("send_after")
     return [(row, open_sealed(row, "body")) for row in rows]
 
 
@@ -195,9 +212,9 @@ def attachment(attachment_id: UUID) -> tuple[File, bytes]:
     return _file(row), open_bytes(row, "content")
 
 
-def count_waiting() -> dict[str, int]:
-    """How many conversations wait for us and for them."""
-    rows = _standing().order_by().values_list("waiting", flat=True)
+def count_waiting(*, view: str = "team") -> dict[str, int]:
+    """How many conversations of the `team` or of `mine` wait for us and for them."""
+    rows = _seen_in(view).order_by().values_list("waiting", flat=True)
     counts = dict.fromkeys(Conversation.Waiting.values, 0)
     for waiting in rows:
         counts[waiting] += 1
@@ -250,11 +267,19 @@ def _card(row: Conversation, last: Message | None) -> TalkCard:
         owner=row.owner,
         contact_name=str(row.contact or ""),
         organisation_name=str(row.organisation or ""),
+        person_decides=row.person.may_decide if row.person else False,
         snippet=Truncator(" ".join(open_sealed(last, "body").split())).chars(SNIPPET) if last else "",
     )
 
 
-def _said(row: Message) -> Said:
+def _former_words(message_ids: list[UUID]) -> dict[UUID, tuple[tuple[datetime, str], ...]]:
+    former: dict[UUID, tuple[tuple[datetime, str], ...]] = {}
+    for row in Wording.objects.filter(message__in=message_ids).order_by("until", "pk"):
+        former[row.message_id] = (*former.get(row.message_id, ()), (row.until, open_sealed(row, "body")))
+    return former
+
+
+def _said(row: Message, former: tuple[tuple[datetime, str], ...] = ()) -> Said:
     return Said(
         id=row.pk,
         way=row.way,
@@ -268,6 +293,7 @@ def _said(row: Message) -> Said:
         folded=open_sealed(row, "folded"),
         html=open_sealed(row, "html"),
         edited_at=row.edited_at,
+        former=former,
         answers=row.answers_id,
         letter=row.letter_id,
         proof=row.proof,

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from butler.bookings.access import bookings_between
 from butler.correspondence import conversations, presence, rules
 from butler.correspondence.models import Conversation, Letter
-from butler.correspondence.searching import FOUND
+from butler.correspondence.searching import Found
 from butler.desk.pages import grasp
 from butler.desk.shell import StaffRequest
 from butler.dossiers import access as dossiers
@@ -61,7 +61,8 @@ def requests(request: StaffRequest) -> HttpResponse:
 @staff_view
 def conversation(request: StaffRequest, pk: UUID) -> HttpResponse:
     """GET /requests/<id>/: one conversation; ?part= one part of it, for a page that hears that it changed."""
-    talk = conversations.talk(pk, before=_moment(request.GET.get("before", "")))
+    around = _uuid(request.GET.get("at", ""))
+    talk = conversations.talk(pk, before=_moment(request.GET.get("before", "")), around=around)
     if talk.card.id != pk:
         return redirect("desk:conversation", talk.card.id)  # merged into another: it goes on there
     return page(request, talk)
@@ -86,18 +87,20 @@ def box_of(request: StaffRequest) -> dict[str, Any]:
     waiting = waiting if waiting in Conversation.Waiting.values else ""
     view = view if view in dict(VIEWS) else "team"
     asked = request.GET.get("q", "").strip()
-    found = reception.search(asked) if asked else []
+    after = _uuid(request.GET.get("after", ""))
+    found = reception.search(asked, after=after) if asked else Found()
     most = _number(request.GET.get("most", ""), conversations.LISTED)
     rows = [] if asked else reception.inbox(view=view, waiting=waiting, most=most)
     if waiting == "us" and not rows and not asked and "waiting" not in request.GET:
         waiting, rows = "", reception.inbox(view=view, waiting="", most=most)
-    counts = conversations.count_waiting()
+    counts = conversations.count_waiting(view=view)
     cards, now = dossiers.cards(), clock.now()
     return {
         "rows": [Row(row, cards.get(row.talk.client_id) if row.talk.client_id else None, now) for row in rows],
-        "hits": [(hit, cards.get(hit.client_id) if hit.client_id else None) for hit in found],
+        "hits": [(hit, cards.get(hit.client_id) if hit.client_id else None) for hit in found.hits],
         "asked": asked,
-        "is_capped": len(found) >= FOUND,
+        "found": found,
+        "after": after,
         "most": most,
         "more": most + conversations.LISTED if most <= len(rows) < conversations.MOST_LISTED else 0,
         "cards": cards,
@@ -202,6 +205,13 @@ def _circle(client_id: UUID) -> list[tuple[UUID, str]]:
 
 def _number(typed: str, least: int) -> int:
     return max(int(typed), least) if typed.isdecimal() and len(typed) < 6 else least
+
+
+def _uuid(typed: str) -> UUID | None:
+    try:
+        return UUID(typed)
+    except ValueError:
+        return None
 
 
 def _moment(typed: str) -> datetime | None:

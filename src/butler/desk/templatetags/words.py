@@ -7,7 +7,7 @@ from django import template
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from butler.desk.letter_words import doubt_of
+from butler.desk.letter_words import doubt_of, trouble_of
 from butler.desk.templatetags.house import nb
 from butler.ground import clock
 from butler.language import moments
@@ -30,6 +30,12 @@ def spent(minutes: int | timedelta) -> str:
 def doubt(code: str) -> str:
     """Why a sender is not proven: {{ said.proof_why|doubt }}."""
     return nb(doubt_of(code))
+
+
+@register.filter
+def trouble(code: str) -> str:
+    """Why a letter has not left: {{ letter.why|trouble }}."""
+    return nb(trouble_of(code))
 
 
 @register.filter

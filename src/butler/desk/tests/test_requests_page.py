@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from butler.correspondence import actions, conversations, presence
-from butler.correspondence.models import Attachment, Conversation, Letter, Message
+from butler.correspondence import actions, conversations, presence, settling
+from butler.correspondence.models import Attachment, Conversation, Letter, Message, Wording
 from butler.dossiers.models import Person
 from butler.ground import clock
 from butler.ground.acting import acting_as, acting_for
@@ -101,6 +101,75 @@ def test_whatever_is_pressed_twice_stands_there_once(desk, talk, anna, act):
         assert desk.post(at(talk, "conversation_words"), typed).status_code == 302
     with acting_as(anna.pk):
         assert Message.objects.count() - 1 + Letter.objects.count() == 1  # one message was there before
+
+
+def test_an_answer_that_did_not_go_stays_before_our_eyes_until_somebody_decides(desk, talk, anna):
+    desk.post(at(talk, "conversation_words"), {"text": "Стол держат до восьми.", "act": "answer"})
+
+    def left(**fields):
+        with acting_for("test"):
+            Letter.objects.update(**fields)
+        return desk.get(at(talk)).content.decode()
+
+    page = left(why="quiet_hours", due_at=clock.now() + timedelta(hours=9))
+    assert "у них ночь" in page
+    page = left(why="no_account")
+    assert f'href="{reverse("desk:stuck")}">задержано' in page
+    page = left(why="address_refused", state="claimed", claimed_by="1")
+    page = left(state="sending", sending_at=clock.now())
+    page = left(state="failed")
+    assert "Стол держат до восьми." in page
+    assert "не ушло" in page
+    with acting_as(anna.pk):
+        settling.settle(Letter.objects.get().pk, settling.Decision.GIVE_UP, by=anna, now=clock.now())
+    assert "Стол держат до восьми." not in desk.get(at(talk)).content.decode()
+
+
+def test_what_a_changed_message_said_before_stands_below_it(desk, talk):
+    with acting_for("test"):
+        message = Message.objects.get()
+        Message.objects.update(edited_at=clock.now())
+        Wording.objects.create(
+            client=talk.client, message=message, until=clock.now(), body="Стол на троих, не на двоих"
+        )
+    page = desk.get(at(talk)).content.decode()
+    assert "Стол на троих, не на двоих" in page
+
+
+def test_a_message_that_was_found_is_shown_however_old_it_is(desk, talk, anna, monkeypatch):
+    with acting_for("test"):
+        old = Message.objects.get()
+        for ago in range(12):
+            Message.objects.create(
+                client=talk.client, conversation=talk, way="in", channel="telegram", body=f"Слово {ago}",
+                sent_at=clock.now() - timedelta(minutes=ago),
+            )  # fmt: skip
+    monkeypatch.setattr(conversations, "PAGE", 4)
+    found = desk.get(reverse("desk:requests"), {"q": "яшма"}).content.decode()
+    link = f"{at(talk)}?at={old.pk}#message-{old.pk}"
+    assert f'href="{link}"' in found
+    assert "<mark>Яшма</mark>" in found
+    page = desk.get(link).content.decode()
+    assert f'id="message-{old.pk}"' in page
+    assert "К последним словам" in page
+    assert POISON not in desk.get(at(talk)).content.decode()
+
+
+def test_an_assistant_is_shown_with_who_says_yes(desk, talk, olshanskaya):
+    with acting_for("test"):
+        katya = Person.objects.create(client=olshanskaya, given_name="Катя", may_ask=True)
+        Conversation.objects.update(person=katya)
+    assert "согласует сам клиент" in desk.get(at(talk)).content.decode()
+    with acting_for("test"):
+        Person.objects.update(may_decide=True)
+    assert "может согласовать" in desk.get(at(talk)).content.decode()
+
+
+def test_what_is_counted_is_what_is_listed(client, talk, ilya):
+    client.force_login(ilya)
+    mine, team = (client.get(reverse("desk:requests"), {"view": view, "waiting": "us"}) for view in ("mine", "team"))
+    assert [(value, count) for value, _, count in mine.context["filters"]] == [("us", 0), ("them", 0), ("", 0)]
+    assert {value: count for value, _, count in team.context["filters"]}["us"] == len(team.context["rows"]) == 1
 
 
 def test_an_empty_answer_is_refused_in_words(desk, talk):

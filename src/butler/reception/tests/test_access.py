@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from butler.correspondence import searching
 from butler.correspondence.models import Conversation, Message, RawMessage
 from butler.ground import clock
 from butler.ground.acting import acting_as, acting_for
@@ -76,7 +77,7 @@ def test_what_was_read_stays_with_those_who_may_open_the_client(proposed, talk, 
         assert access.hearing(message.pk) is None
         assert access.mood_trend(olshanskaya.pk).points == ()
         assert access.inbox(view="team", waiting="") == []
-        assert access.search("стол") == []
+        assert access.search("стол").hits == ()
         with pytest.raises(NotHere):
             access.proposal(proposed.pk)
 
@@ -107,8 +108,41 @@ def test_mine_is_what_i_own_or_lead_and_the_team_sees_the_rest(proposed, talk, a
 def test_search_finds_any_form_of_every_word(say, anna, asked, found):
     message = say()
     with acting_as(anna.pk):
-        hits = access.search(asked)
+        hits = access.search(asked).hits
     assert [hit.message_id for hit in hits] == [message.pk] * found
+
+
+def test_a_search_says_how_far_it_looked_and_goes_on_from_there(say, anna, monkeypatch):
+    monkeypatch.setattr(searching, "SCANNED", 3)
+    old = say(minutes_ago=90, body="Хочу услышать орган в Домском соборе")
+    for ago in (80, 70, 60):
+        say(minutes_ago=ago)
+    with acting_as(anna.pk):
+        first = access.search("орган")
+        assert (first.hits, first.reached is not None) == ((), True)
+        second = access.search("орган", after=first.further)
+        assert [hit.message_id for hit in second.hits] == [old.pk]
+        assert second.further is None
+
+
+def test_no_more_are_found_at_once_than_can_be_read_and_none_is_left_out(say, anna, monkeypatch):
+    monkeypatch.setattr(searching, "FOUND", 2)
+    said = [say(minutes_ago=ago).pk for ago in (10, 20, 30)]
+    with acting_as(anna.pk):
+        first = access.search("стол")
+        second = access.search("стол", after=first.further)
+    assert [hit.message_id for hit in (*first.hits, *second.hits)] == said
+    assert second.further is None
+
+
+def test_the_word_found_stands_whole_among_whole_words(say, anna):
+    say(body="Добрый день, " * 9 + "закажите столик у окна, пожалуйста, " + "и ещё раз спасибо, " * 9)
+    with acting_as(anna.pk):
+        (hit,) = access.search("стол").hits
+    before, word, after = hit.parts
+    assert word == "столик"
+    assert (before[0], before[1:].split()[0] in ("Добрый", "день,")) == ("…", True)
+    assert (after[-1], after[:-1].split()[-1] in ("и", "ещё", "раз", "спасибо,")) == ("…", True)
 
 
 def test_what_could_not_be_read_is_shown_to_leads_until_somebody_looked(house, vera, mark):

@@ -1,5 +1,7 @@
 """People in every case, as they would be written by hand."""
 
+from pathlib import Path
+
 import pytest
 
 from butler.language.names import (
@@ -115,6 +117,27 @@ def test_given_names(name, gender, gen, dat, acc, ins, pre):
 @pytest.mark.parametrize(("name", "gender", "gen", "dat", "acc", "ins", "pre"), rows(PATRONYMICS))
 def test_patronymics(name, gender, gen, dat, acc, ins, pre):
     assert tuple(patronymic(name, gender, case) for case in CASES) == (gen, dat, acc, ins, pre)
+
+
+TABLE = Path(__file__).with_name("declensions.tsv")  # part, kind, name, gender, and the five cases by hand
+BY_PART = {
+    "surname": surname,
+    "given": given_name,
+    "patronymic": patronymic,
+    "words": lambda name, _, case: words(name, case),
+}
+
+
+def test_of_thirteen_hundred_names_none_is_declined_wrongly():
+    table = [line.split("\t") for line in TABLE.read_text().splitlines()[1:]]
+    wrong = {
+        name: said
+        for part, _, name, gender, *forms in table
+        if (said := [BY_PART[part](name, gender, case) for case in CASES]) != forms
+    }
+    assert not wrong
+    kinds = {kind for _, kind, *_ in table}
+    assert (len(table) >= 1300, kinds) == (True, {"own", "indeclinable", "double", "foreign", "place"})
 
 
 def test_a_whole_name_and_one_without_a_patronymic():

@@ -1,8 +1,8 @@
 """People and things in every case. A person's gender is known to the house and given here; it is never guessed.
 
-pytrovich knows people (97 of 100 on our table, `tests/declensions.tsv`), pymorphy3 all other words. What both get wrong
-stands below, and wins: by its letters where they tell (`_by_its_end`), else by name; an exception is found, written down
-once, and never said wrongly again.
+pytrovich knows people (97 of 100 on our table, `tests/declensions.tsv`), pymorphy3 all other words. What both get
+wrong stands below, and wins: by its letters where they tell (`_by_its_end`), else by name; an exception is found,
+written down once, and never said wrongly again.
 """
 
 from enum import StrEnum
@@ -171,7 +171,7 @@ def _by_its_end(name: str, case: Case) -> str:
         return name[:-2] + "им"
     if name in STRESSED_SOFT:
         return name[:-1] + "ём"
-    if name in FOREIGN_M or name in STRESSED_HARD or name.endswith("ач") and name not in UNSTRESSED_HARD:
+    if name in FOREIGN_M or name in STRESSED_HARD or (name.endswith("ач") and name not in UNSTRESSED_HARD):
         return name + "ом"
     return ""
 

@@ -9,7 +9,7 @@ CELEBRATION = re.compile(
     r"|birthday|party|wedding|celebration|banquet|anniversary)",
     re.I | re.S,
 )
-CARRIED = frozenset({"documents", "gift", "shopping", "household", "information", "other"})
+CARRIED = frozenset({"documents", "transfer", "gift", "shopping", "household", "information", "other"})
 HELD = frozenset({"other", "information", "household"})
 
 

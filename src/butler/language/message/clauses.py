@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from butler.language.tokens import Token, tokens
 
 SENTENCE, COMMA, WORD = 3, 2, 1  # how deep the cut before a clause is
+TWO = 2
 
 _ENDS, _COMMAS = frozenset(".!?…;"), frozenset(",:—–)(")
 _JOINING = frozenset(
@@ -49,8 +50,10 @@ def clauses(text: str) -> list[Clause]:
 
 def _depth(text: str, words: tuple[Token, ...], at: int) -> int:
     before, here = words[at - 1], words[at]
-    if "\n" in text[before.end : here.start]:
+    if "\n" in text[before.end : here.start] or _is_numbered(words, at):
         return SENTENCE
+    if before.text == ")" and at > 1 and _is_numbered(words, at - 2, first=at == TWO):
+        return 0
     if here.pos == "PNCT" and here.text not in "«\"“'(" and here.text not in "👍👎":
         return 0
     if before.text in _ENDS and not _is_abbreviation(words, at):
@@ -58,6 +61,13 @@ def _depth(text: str, words: tuple[Token, ...], at: int) -> int:
     if before.text in _COMMAS or (before.text == "-" and text[before.start - 1 : before.start] == " "):
         return COMMA
     return WORD if here.lower in _JOINING else 0
+
+
+def _is_numbered(words: tuple[Token, ...], at: int, *, first: bool = False) -> bool:
+    """«… на апрель 2) рёкан …»: the number of the next point."""
+    here, after = words[at], words[at + 1 : at + 2]
+    is_mark = here.text.isdigit() and len(here.text) < 3 and bool(after) and after[0].text == ")"
+    return is_mark and after[0].start == here.end and (first or words[at - 1].end < here.start)
 
 
 def _is_abbreviation(words: tuple[Token, ...], at: int) -> bool:

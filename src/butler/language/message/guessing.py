@@ -1,7 +1,8 @@
-"""What one part of a message is about and what it wants done: words of the tables and two trained models together.
+"""What one part of a message is about and what it wants done: words of the tables and trained models together.
 
 The models see the words, and also which words of the tables are there. The tables alone can carry a reading, and the
-models lift what is said in other words («спина отваливается»).
+models lift what is said in other words («спина отваливается»). Where all of that leaves a doubt, a second opinion is
+heard: what the sentence means, whatever its words are.
 """
 
 import math
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
-from butler.language import linear, training
+from butler.language import linear, second, training
 from butler.language.learnt import NOTHING, Learnt
 from butler.language.learnt.words import learnable
 from butler.language.lexicon import Hit
@@ -24,6 +25,8 @@ from butler.language.tokens import tokens
 TRUST_IN_SUBJECTS, TRUST_IN_SIGNS = 0.7, 0.25  # how far one point of the tables lifts what the model says
 MOST_POINTS = 6.0
 TWO = 2
+COMMONER = {Act.BOOK: 1.6, Act.OPTIONS: 1.25}  # in a house's day than among our lines
+TRUST_IN_MEANING = 0.8  # how far the second opinion is followed
 
 Models = tuple[Linear, Linear]  # of category and of act
 
@@ -45,12 +48,24 @@ class Leaning:
         return tuple(Guess(value, round(self.shares[value], 3), _moved(self.why(value), at)) for value in best)
 
 
-def category_of(text: str, models: Models, learnt: Learnt = NOTHING) -> Leaning:
-    """What a part is about; `learnt`: what the house was taught."""
+def category_of(text: str, models: Models, learnt: Learnt = NOTHING, *, stands_alone: bool = True) -> Leaning:
+    """What a part is about; `learnt`: what the house was taught.
+
+    Where it does not stand alone, its surroundings tell more than a sentence by itself can mean.
+    """
     hits = subjects(tokens(text))
     points = _points((hit.meaning[0], hit.meaning[1], (hit.start, hit.end)) for hit in hits)
     found = [*linear.features(text), *_of_subjects(hits)]
-    return _swayed("category", _leaning(models[0], found, points, TRUST_IN_SUBJECTS), text, learnt)
+    leaning = _leaning(models[0], found, points, TRUST_IN_SUBJECTS)
+    return _swayed("category", _meant("category", leaning, text) if stands_alone else leaning, text, learnt)
+
+
+def sounds_like(text: str, models: Models, least: float) -> Category | None:
+    """What a text is about by its sense, where that is something and as probable as `least`."""
+    about = category_of(text, models)
+    best = Category(about.best)
+    vague = best in (Category.NONE, Category.OTHER, Category.INFORMATION)
+    return None if vague or about.shares[best] < least else best
 
 
 def act_of(text: str, lang: str, models: Models, learnt: Learnt = NOTHING) -> Leaning:
@@ -58,7 +73,14 @@ def act_of(text: str, lang: str, models: Models, learnt: Learnt = NOTHING) -> Le
     met = signs(text, lang)
     points = _points((sign.act, sign.weight, sign.span) for sign in met)
     found = [*linear.features(text), *_of_signs(met)]
-    return _swayed("act", _leaning(models[1], found, points, TRUST_IN_SIGNS), text, learnt)
+    leaning = _as_common(_meant("act", _leaning(models[1], found, points, TRUST_IN_SIGNS), text))
+    return _swayed("act", leaning, text, learnt)
+
+
+def _as_common(act: Leaning) -> Leaning:
+    shares = {value: share * COMMONER.get(Act(value), 1.0) for value, share in act.shares.items()}
+    total = sum(shares.values())
+    return Leaning({value: share / total for value, share in shares.items()}, act.why)
 
 
 Points = dict[str, tuple[float, tuple[Span, ...]]]
@@ -88,6 +110,11 @@ def _leaning(model: Linear, found: list[Feature], points: Points, trust: float) 
         return points[value][1] if value in points else tuple(model.why(found, value, most=TWO))
 
     return Leaning(shares, why)
+
+
+def _meant(field: str, leaning: Leaning, text: str) -> Leaning:
+    """With what the sentence means weighed beside its words."""
+    return Leaning(second.heard(field, text, leaning.shares, TRUST_IN_MEANING), leaning.why)
 
 
 def _swayed(field: str, leaning: Leaning, text: str, learnt: Learnt) -> Leaning:

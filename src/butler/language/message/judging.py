@@ -106,9 +106,14 @@ def judge(part: Part, text: str, lang: str, around: Around, models: Models) -> J
     if not any(sign.isalnum() for sign in said) and around.awaited is Awaited.NOTHING and not said.strip():
         return Judged(part, (Guess(C.NONE, 1.0),), (Guess(A.NONE, 1.0),))
     act = _answering(act_of(said, lang, models, around.learnt), said, part, around)
-    category = _lifted(category_of(said, models, around.learnt), _of_the_talk(part, act, around), around)
+    of_talk = _of_the_talk(part, act, around)
+    stands_alone = bool(of_talk.firm) or not around.spoken_of
+    about = category_of(said, models, around.learnt, stands_alone=stands_alone)
+    category = _lifted(about if stands_alone else _doubted(about), of_talk, around)
     category, act = _in_shorthand(category, act, said, part, around)
     act = _told_only(_asked_politely(_of_what_broke(_of_what_stands(act, part), said, part), said, part), part)
+    if act.best == A.COMPLAINT and not part.firm:
+        category = _of_complaint(category)
     category, act = _together(category, act, is_awaited=around.awaited is not Awaited.NOTHING)
     category, act = _unsure(category, act, part, around), _careful(act)
     if category.best == C.NONE and act.best in ORDERS:
@@ -187,6 +192,17 @@ def _of_what_broke(act: Leaning, said: str, part: Part) -> Leaning:
     moved = 0.7 * act.shares[A.COMPLAINT]
     shares = {**act.shares, A.COMPLAINT: act.shares[A.COMPLAINT] - moved, A.BOOK: act.shares[A.BOOK] + moved}
     return replace(act, shares=shares)
+
+
+def _of_complaint(category: Leaning) -> Leaning:
+    """«Сколько можно ждать ответа»: nobody complains of a fact that he wants to know, he complains of us."""
+    shares = {**category.shares, C.INFORMATION: category.shares.get(C.INFORMATION, 0.0) * UNORDERED}
+    return replace(category, shares=_shared(shares))
+
+
+def _doubted(category: Leaning) -> Leaning:
+    """Where the talk tells what it is about and no word of the part does, its own guess counts half."""
+    return replace(category, shares=_shared({value: math.sqrt(share) for value, share in category.shares.items()}))
 
 
 def _lifted(category: Leaning, part: Part, around: Around) -> Leaning:

@@ -3,12 +3,13 @@
 import re
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from butler.language.dates import Moment, find, find_durations
 from butler.language.evidence import Found
-from butler.language.message.guessing import Models, current
+from butler.language.message.guessing import Models, current, sounds_like
 from butler.language.message.judging import ORDERS, Around, Judged, judge
 from butler.language.message.splitting import split
 from butler.language.message.surroundings import SPOKEN_OF, awaited, is_arranged, spoken_of
@@ -16,6 +17,7 @@ from butler.language.message.urgency import too_late_after, urgency_of
 from butler.language.message.values import NOTHING, Act, Asked, Category, Context, Reading
 from butler.language.mood import NEGATIVE, Label, Mood, read_mood
 from butler.language.slots import read_slots
+from butler.language.slots.whens import on_day
 from butler.language.tastes import read_preferences
 from butler.language.tongue import tongue
 
@@ -23,6 +25,7 @@ _HEAD = re.compile(r"[^\n]{3,120}:\s*\n")  # a line that heads a list
 LONGEST = 8_000  # signs that are read: more is no message but a document
 A = Act
 SURE_OF_COMPLAINT = 0.6
+SURELY = 0.75  # how surely a clause without a word of the tables must be about another thing to be apart
 PLAINLY_FELT = 0.7  # how sure a bad mood must be where nothing is complained of
 UNFELT = Mood(Label.CALM, 0.5, (), None)
 # What a part of an act may tell beside its act: a complaint's "forty minutes" is no length of ours.
@@ -77,7 +80,7 @@ def read(
 def _judged(text: str, lang: str, around: Around, models: Models) -> list[Judged]:
     """Each part in its turn: one without a word of its own speaks of what the part before it spoke of."""
     judged: list[Judged] = []
-    for part in split(text, lang):
+    for part in split(text, lang, partial(sounds_like, models=models, least=SURELY)):
         if judged and not part.firm and judged[-1].part.firm:
             of_before = dict.fromkeys(judged[-1].part.firm, SPOKEN_OF)
             around = replace(around, spoken_of={**around.spoken_of, **of_before})
@@ -140,7 +143,7 @@ def _asked(
     for one in judged:
         own = [] if heading is None or one.part.start <= heading.span[0] else [heading]
         for moment in (each for each in moments if one.part.start <= each.span[0] < one.part.end):
-            own.append(_on(moment, day))
+            own.append(_on(text, moment, day))
             day = own[-1] if own[-1].has_day else day
         own = [moment for moment in own if moment is not heading or not any(other.has_day for other in own[1:])]
         own = [moment for moment in own if not _is_said_fuller(moment, own)]
@@ -156,13 +159,11 @@ def _heading(text: str, moments: list[Moment]) -> Moment | None:
     return said[0] if len(said) == 1 else None
 
 
-def _on(moment: Moment, day: Moment | None) -> Moment:
+def _on(text: str, moment: Moment, day: Moment | None) -> Moment:
     """An hour in a second request is of the day of the first."""
     if day is None or moment.has_day or not moment.has_time:
         return moment
-    start = datetime.combine(day.start.date(), moment.start.time())
-    end = datetime.combine(day.start.date(), moment.end.time()) if moment.end else None
-    return replace(moment, start=start, end=end, has_day=True)
+    return on_day(text, moment, day)
 
 
 def _slots(

@@ -7,6 +7,7 @@ What only serves the request before it (the flight of a transfer, the pool of a 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from butler.language.lexicon import Hit
@@ -128,18 +129,33 @@ _POINT = re.compile(
     re.IGNORECASE,
 )
 POINTS = 2  # make a list
+_NUMBER = re.compile(r"(?:(?<=\s)|^)\d{1,2}\)\s")  # of a point, within a line too
+_HEADING = re.compile(r":\s*\Z")
+LEAST_WORDS = 4  # of a clause that is another request by its sense alone
+_WISHING = frozenset(
+    ("чтоб", "чтобы", "нужен", "нужна", "нужно", "нужны", "надо", "пусть", "хочу", "хотим", "бы", "need", "want",
+     "have", "get", "like", "please")
+)  # fmt: skip
+
+Sounding = Callable[[str], Category | None]  # what a text is about beyond doubt, by its sense
 
 
-def split(text: str, lang: str) -> list[Part]:
+def _hears_nothing(_: str) -> Category | None:
+    return None
+
+
+def split(text: str, lang: str, sounds: Sounding = _hears_nothing) -> list[Part]:
     """The requests of a message as parts of its text, one at least; together they cover the text.
 
     Where the lines are points of a list each point is a request of its own, and only another plain order within a
-    point begins one more.
+    point begins one more. `sounds` is asked of a clause that names nothing but seems to wish something.
     """
     parts: list[Part] = []
     points = _points(text)
     for clause in clauses(text):
         piece = _piece(text, clause, lang)
+        if parts and _may_wish(clause, piece, parts[-1]) and (heard := sounds(text[clause.start : clause.end])):
+            piece.firm = {heard}
         is_full = len(parts) == MOST_REQUESTS
         if parts and (is_full or not _goes_apart(parts[-1], piece, clause, points)):
             _join(parts[-1], piece)
@@ -147,7 +163,24 @@ def split(text: str, lang: str) -> list[Part]:
             if parts and clause.cut < SENTENCE:
                 _go_on(parts[-1], piece)
             parts.append(piece)
-    return parts or [Part(0, len(text))]
+    return _without_heading(parts, text) or [Part(0, len(text))]
+
+
+def _may_wish(clause: Clause, piece: Part, part: Part) -> bool:
+    """Nothing is named, but something more is asked: «…, и на месте чтоб ждали», "and have someone walk the dogs"."""
+    if piece.firm or piece.is_told or not part.firm or part.firm & set(SWALLOWS) or len(clause.words) < LEAST_WORDS:
+        return False
+    said = [word.lower for word in clause.words if word.pos != "PNCT"]
+    is_joined = bool(said) and said[0] in _ALSO
+    return clause.cut >= COMMA and (is_joined or piece.act in _ASKING) and bool(_WISHING & set(said) or is_joined)
+
+
+def _without_heading(parts: list[Part], text: str) -> list[Part]:
+    """«Будьте добры:» above a list asks nothing by itself: it is the beginning of the first point."""
+    if len(parts) > 1 and not parts[0].firm and _HEADING.search(text[: parts[0].end]):
+        parts[1].start = parts[0].start
+        return parts[1:]
+    return parts
 
 
 def _points(text: str) -> list[Span]:
@@ -155,15 +188,24 @@ def _points(text: str) -> list[Span]:
     found: list[Span] = []
     known = firm = marked = 0
     start = 0
-    for line in text.split("\n"):
+    for line in _lines(text):
         if point := _POINT.match(line):
             said = clauses(line)
             found.append((start, start + len(line)))
             known += any(subjects(clause.words) for clause in said)
             firm += any(_firm(clause) for clause in said)
             marked += not point[0].strip()[:1].isalpha()
-        start += len(line) + 1
+        start += len(line)
     return found if (firm or marked >= POINTS) and known >= POINTS else []
+
+
+def _lines(text: str) -> list[str]:
+    """The lines, and within a line what begins with «2)»; together they are the text."""
+    cuts = {match.end() for match in re.finditer(r"\n", text)}
+    numbers = [match.start() for match in _NUMBER.finditer(text)]
+    cuts |= set(numbers) if len(numbers) >= POINTS else set()
+    ends = sorted({*cuts, len(text)} - {0})
+    return [text[start:end] for start, end in zip([0, *ends], ends, strict=False)]
 
 
 def _goes_apart(part: Part, piece: Part, clause: Clause, points: list[Span]) -> bool:
@@ -171,7 +213,7 @@ def _goes_apart(part: Part, piece: Part, clause: Clause, points: list[Span]) -> 
     if here is None:
         return _begins(part, piece, clause)
     if piece.start <= here[0]:
-        return _says_something(part)
+        return _says_something(part) or any(point[0] <= part.start < point[1] for point in points)
     is_other = bool(piece.firm and part.firm) and not _is_same(part.firm, piece.firm)
     return is_other and piece.act in (Act.BOOK, Act.OPTIONS) and not _serves(part, piece)
 

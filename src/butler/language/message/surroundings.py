@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from butler.language.evidence import Found
 from butler.language.gazetteer import Name
-from butler.language.message.guessing import Models, category_of
+from butler.language.message.guessing import Models, sounds_like
 from butler.language.message.subjects import ENOUGH, subjects
 from butler.language.message.values import Awaited, Category, Context, Open
 from butler.language.tokens import plain, tokens
@@ -85,10 +85,8 @@ def _last_subjects(said: tuple[str, ...], models: Models) -> tuple[Category, ...
         if points and max(points.values()) >= ENOUGH:
             return tuple(category for category in points if points[category] == max(points.values()))[:1]
     for text in reversed(said):
-        shares = category_of(text, models).shares
-        best = max(shares, key=lambda category: shares[category])
-        if shares[best] >= SOUNDS_LIKE and best not in (Category.NONE, Category.OTHER):
-            return (Category(best),)
+        if heard := sounds_like(text, models, SOUNDS_LIKE):
+            return (heard,)
     return ()
 
 

@@ -8,19 +8,21 @@ from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 
-from butler.language import training
+from butler.language import second, training
 from butler.language.linear import Linear, Row, features, kept_as
 from butler.language.mood.labels import POSITIVE, Label
 
 TRAINING = Path(__file__).parents[1] / "training"
 CALM_ACTS = frozenset(("book", "options", "change", "cancel", "confirm", "inform", "question", "none"))
+TRUST_IN_MEANING = 0.7  # how far the second opinion is followed
 EVERY = 8  # of their lines one is learnt
 LONGEST_WEIGHED = 400  # signs: the lines are short; the feelings of a letter are near its beginning or in words
 
 
 def weighed(text: str, lang: str) -> dict[str, float]:
-    """How probable each mood is."""
-    return _model(lang).weigh(features(text[:LONGEST_WEIGHED]))
+    """How probable each mood is, by the words and by what the sentence means."""
+    text = text[:LONGEST_WEIGHED]
+    return second.heard("mood", text, _model(lang).weigh(features(text)), TRUST_IN_MEANING)
 
 
 def cause(text: str, lang: str, label: str) -> tuple[int, int] | None:

@@ -33,7 +33,7 @@ _AMOUNT = re.compile(
     rf"(?<![\w.,])(?:(?:{_MONEY.replace('{n}', 'a')})\s?)?"
     rf"(?:(?P<first>{_VALUE})\s?(?:{_SCALE})?\s?[-–—]\s?)?"
     rf"(?:(?P<value>{_VALUE})\s?(?P<scale>{_SCALE})?|(?P<scale_first>тысяч|тыщ|миллионов"
-    rf"|миллиона)\s+(?P<after>{_VALUE})"
+    rf"|миллиона)\s+(?:(?:на|за|в|до|под)\s+)?(?P<after>{_VALUE})"
     rf"|(?P<half>полмиллиона|полумиллиона|пол-миллиона|пол\s+миллиона|полтыщи|миллион|тысяч[аиу]|сотн[яюи])\b)"
     rf"(?:\s?(?:{_MONEY.replace('{n}', 'b')}))?(?!\w)"
 )
@@ -90,6 +90,8 @@ def _is_money(said: Said, match: "re.Match[str]", currency: str, amount: Decimal
     is_large = amount >= 1000 and (
         bool(match.group("scale") or match.group("scale_first") or match.group("half")) or amount >= 3000
     )
+    if said.category == "payment" and (match.group("scale") or amount >= 1000):
+        return True  # what is to be paid is a sum
     is_a_month = _PER.match(said.after(match.end())) and match.group("scale")
     return bool(is_a_month) or (is_large and bool(_BOUND.search(said.before(match.start()))))
 

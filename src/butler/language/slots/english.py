@@ -29,7 +29,7 @@ def english_slot(said: Said, one: Named, rule: Ruled) -> str:
     if prep in ("to", "into", "for", "towards", "toward"):
         return _english_goal(said, one, rule, where, journey)
     if prep in ("in", "at", "near", "around", "inside", "within", "outside", "on"):
-        if said.category == "transfer" and prep == "at" and _PICKED.search(said.before(rule.at)):
+        if said.category == "transfer" and prep in ("at", "outside") and _PICKED.search(said.before(rule.at)):
             return FROM
         return where if prep != "on" or is_world or one.kind == ADDRESS else NOTHING
     if prep in ("by", "with", "see", "watch", "of", "about", "called", "named", "like") and not is_world:
@@ -54,7 +54,7 @@ def _is_town(one: Named, prep: str) -> bool:
     return is_in or (one.kind in WORLD | {ADDRESS, LOWER} and one.kind != "airport")
 
 
-_PICKED = re.compile(r"\b(?:pick\w*|collect\w*|meet|land\w*|arriv\w*|touch\w* down)\b[^.;!?]{0,40}$")
+_PICKED = re.compile(r"\b(?:pick\w*|collect\w*|meet|wait\w*|land\w*|arriv\w*|touch\w* down)\b[^.;!?]{0,40}$")
 
 
 def _english_goal(said: Said, one: Named, rule: Ruled, where: str, journey: bool) -> str:
@@ -75,7 +75,12 @@ def _is_alone(said: Said) -> bool:
     return len(said.text.split()) <= 6
 
 
+_IS_OPEN = re.compile(r"\s+(?:is\s+|be\s+)?(?:open|closed|shut|busy|fully booked)\b")
+
+
 def _english_bare(said: Said, one: Named, rule: Ruled, where: str, journey: bool) -> str:
+    if _IS_OPEN.match(said.after(one.end)):
+        return PLACE
     if one.kind in VENUES or rule.head == "venue":
         return PLACE
     if one.kind == ADDRESS:

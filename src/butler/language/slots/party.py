@@ -12,13 +12,14 @@ MOST = 500  # more than that is no party but a sum or a year
 _HEADS = any_of(
     "человек человека человеку людей чел персон персоны персону персонам гость гостя гостей гостям пассажир пассажира"
     " пассажиров мест места место местечка билет билета билетов билетика билетик кресла кресел участников участника"
-    " приглашенных игроков игрока взрослых взрослого взрослый посадочных туристов"
+    " приглашенных едоков едока ртов игроков игрока взрослых взрослого взрослый посадочных туристов"
     " people persons person guests guest passengers passenger seats seat tickets ticket pax riders travellers travelers"
     " adults adult diners folks individuals players"
 )
 _STOP = r"(?!(?:and|for|of|to|in|at|on|with|or|from|is|are|am|pm|the|a)\b)"
 _ADJ = rf"(?:(?:\s+{_STOP}[a-z-]+){{0,3}}?|\s+[а-я]+(?:ых|их|ые|ие|ого|его))?"
-_ABOUT = re.compile(rf"\b(?:человек|персон|гостей|чел)\s+(?:на|до|под|около|в)\s+({NUMBER})")  # «человек на десять»
+# «человек на десять», «человек двадцать»
+_ABOUT = re.compile(rf"\b(?:человек|персон|гостей|чел)\s+(?:(?:на|до|под|около|в)\s+)?({NUMBER})(?!\d|[.:]\d)")
 _HEADED = re.compile(rf"({NUMBER})(?:-х|-х|-ти|-и)?{_ADJ}\s*(?:{_HEADS})\b")
 _CHILDREN = (
     r"(?:дет(?:ей|и|ьми|ям)|реб[её]н(?:ок|ка|ку|ком)|малыш(?:а|ей|ом)?|младен(?:ец|ца|цев"
@@ -58,7 +59,9 @@ _FOR_N = re.compile(
     rf"|и|у|с|от|завтра|сегодня|послезавтра|by|will|and|around|about|after|before|people)\b))"
 )
 # «..., 6 апреля, двое»; "just the two of us"
-_ASIDE = re.compile(r"(?:^|[,;—-]\s*)(двое|трое|четверо|пятеро|шестеро|семеро|восьмеро)\s*(?=$|[,.;!?])")
+_ASIDE = re.compile(
+    r"(?:^|[,;—-]\s*)(двое|трое|четверо|пятеро|шестеро|семеро|восьмеро)\s*(?=$|[,.;!?]|плюс\b|и\s+собак)"
+)
 _OF_US = re.compile(rf"\b({NUMBER})\s+of\s+us\b(?!\s+(?:is|has|are|have|can|will|won|don|does|needs?|eats?)\b)")
 _US_AND = re.compile(rf"\b(?:меня|мне|я|мы с женой|мы с мужем)\s+и\s+(?:еще\s+)?({NUMBER})\s+(?:мо\w+\s+)?[а-я]{{4,}}")
 _BARE = re.compile(
@@ -69,6 +72,10 @@ _BARE = re.compile(
 _MAY_WE = re.compile(
     rf"(?:\bможно(?:\s+(?:нам|мне|тогда|лучше|взять))*|\b(?:could|can|may)\s+(?:we|i)\s+(?:do|have|get|take|make\s+it))"
     rf"\s+({NUMBER})(?=\s*(?:[?.!,]|$|пожалуйста|please))"
+)
+_MAKE_IT = re.compile(
+    rf"\b(?:make\s+(?:it|that|us)|сделайте(?:\s+(?:нас|на|стол\w*\s+на))?)\s+({NUMBER})"
+    rf"(?=\s*(?:[?.!,;]|$|people|guests|of us|instead|for|not|rather|now|вместо|а не|человек))"
 )
 _ME_AND = re.compile(rf"\b(?:me|myself|i)\s+and\s+(?:({NUMBER})\s+)?(?:my\s+)?(?:({NUMBER})\s+)?(?:other\s+)?[a-z]+")
 _PLUS = re.compile(r"(?<!\d)(\d{1,2})\s*\+\s*(\d{1,2})(?!\d)")
@@ -85,7 +92,9 @@ _THINGS = any_of(
     " роза розы роз розу пион пиона"
     " пионов тюльпан тюльпана тюльпанов бутылка бутылки бутылок ящик ящика ящиков коробка"
     " коробки коробок штука штуки штук"
-    " шт экземпляр экземпляра экземпляров корзина корзины корзин подарок подарка подарков торт торта тортов чемодан"
+    " шт"
+    " упаковка упаковки упаковок упаковку пачка пачки пачек флакон флакона флаконов"
+    " экземпляр экземпляра экземпляров корзина корзины корзин подарок подарка подарков торт торта тортов чемодан"
     " чемодана чемоданов сумка сумки сумок столик столика столиков стола столов шаров шара стульев браслет браслета"
     " сертификат сертификата сертификатов платье платья платьев занятие занятия занятий урок урока уроков сеанс сеанса"
     " сеансов копия копии копий"
@@ -124,6 +133,8 @@ _US_WITH = re.compile(
     r"\bнам\s+(?:вдвоем\s+)?(?:с|со)\s+((?:мо(?:ей|им)\s+)?[а-я]{3,}(?:ой|ей|ёй|ем|ом|ым|ью|ею)"
     r"(?:\s+и\s+(?:мо(?:ей|им)\s+)?[а-я]{3,}(?:ой|ей|ем|ом|ым|ью))*)(?![а-я])"
 )
+_US_TWO = re.compile(r"\bнам\s+с\s+(?:ней|ним)(?![а-я])")
+TWO = 2
 _NOT_COMING = re.compile(
     r"^(?:утр|вечер|вид|доставк|завтрак|удовольств|радост|нетерпен|помощ|начал|понедельник|четверг)"
 )
@@ -131,6 +142,8 @@ _NOT_COMING = re.compile(
 
 def _us_with(said: Said) -> Found[int] | None:
     """«нам с Дашей» is two, «нам с женой и дочкой» three: whoever asks, and each who is named with them."""
+    if pair := _US_TWO.search(said.low):
+        return _found(said, pair, TWO, 0.85)
     match = _US_WITH.search(said.low)
     if match is None or _NOT_COMING.match(match.group(1)):
         return None
@@ -224,8 +237,10 @@ def _for_n(said: Said) -> Found[int] | None:
 
 def _bare(said: Said) -> Found[int] | None:
     """ "Get me 3", «3, please»: seats, where nothing but seats is counted. «Можно два?»: places at a table, too."""
-    if said.category in ("tickets", "restaurant", "club") and (match := _MAY_WE.search(said.low)):
-        return _found(said, match, number(match.group(1)), 0.6)
+    if said.category in ("tickets", "restaurant", "club"):
+        for asked in (_MAY_WE, _MAKE_IT):
+            if match := asked.search(said.low):
+                return _found(said, match, number(match.group(1)), 0.6)
     match = _BARE.search(said.low) if said.category in ("tickets", "rail", "flight", "sport") else None
     return _found(said, match, number(match.group(1) or match.group(2)), 0.6) if match else None
 

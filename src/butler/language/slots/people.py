@@ -115,6 +115,14 @@ _ENGLISH_KIN = re.compile(
 _ENGLISH_TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lady|Madame|Professor)\.?\s+((?:[A-Z][\w'’-]+\s?)+)")
 
 
+# "Kit needs a maths person": who begins a sentence and needs something. Words of every day begin it as often.
+_SUBJECT = re.compile(
+    r"(?:^|[.!?]\s+)(?!(?:It|He|She|We|They|This|That|There|What|Who|Everyone|Somebody|Someone|Nobody|Mum|Dad|Dinner|Lunch"
+    r"|Everything|Something|Nothing|Mr|Mrs|Ms|The|My|Our|One)\b)([A-Z][a-z]+)\s+"
+    r"(?:needs|wants|would like|would love|has outgrown)\b"
+)
+
+
 def read_people(said: Said, taken: list[Span]) -> list[Found[str]]:
     """Kin by their word and persons by name, in the order of the text, none that another slot has taken."""
     found = [one for read in (_kin, _english, _known, _persons) for one in read(said)]
@@ -147,6 +155,8 @@ def _kin(said: Said) -> Iterator[Found[str]]:
 def _english(said: Said) -> Iterator[Found[str]]:
     for match in _ENGLISH_KIN.finditer(said.low):
         yield Found(match.group(1), match.start(1), match.end(1), confidence=0.85)
+    for match in _SUBJECT.finditer(said.text):
+        yield Found(match.group(1), match.start(1), match.end(1), confidence=0.7)
     for match in _ENGLISH_TITLE.finditer(said.text):
         end = match.start() + len(match.group().strip())
         is_greeted = _DEAR.search(said.before(match.start())) and said.after(end).lstrip()[:1] in ("", ",", "!", ".")

@@ -165,12 +165,60 @@ def _on_days(said: Said, moments: list[Moment]) -> list[Moment]:
     """An hour said apart from its day is put on it: «на пятницу ... на 20:00», «завтра до шести»."""
     days = [one for one in moments if (one.has_day and not one.has_time and one.end is None) or one.grain == "day_part"]
     hours = [one for one in moments if one.has_time and not one.has_day]
-    if not days or not hours or len({one.start.date() for one in days}) > 1:
+    if not days or not hours:
         return moments
+    if len({one.start.date() for one in days}) > 1:
+        return _on_nearest(said, moments, days, hours)
     day = days[0]
-    dated = [_dated(hour, day) for hour in hours]
+    dated = [_dated(_of_its_part(said.low, hour, day), day) for hour in hours]
     is_open = all(hour.is_bound and not _READY_BY.search(said.low[hour.span[0] :]) for hour in hours)
     return [one for one in moments if one not in hours and (is_open or one not in days)] + dated
+
+
+EARLY, WAKING = 5, 7  # from which hour on a bare number is of the morning: where one is named, and on any day
+_BESIDE = 25  # characters between an hour and its day where several days are named
+
+
+def _on_nearest(said: Said, moments: list[Moment], days: list[Moment], hours: list[Moment]) -> list[Moment]:
+    """ "Get me on the 6:45 to Zurich tomorrow, back on Friday": an hour is of the day that stands beside it."""
+    made = list(moments)
+    for hour in hours:
+        near = [day for day in days if day in made and max(_between(day, hour), _between(hour, day)) <= _BESIDE]
+        if near:
+            day = min(near, key=lambda one: max(_between(one, hour), _between(hour, one)))
+            made = [one for one in made if one not in (day, hour)] + [_dated(_of_its_part(said.low, hour, day), day)]
+    return sorted(made, key=lambda one: one.span[0])
+
+
+def _between(one: Moment, other: Moment) -> int:
+    return other.span[0] - one.span[1]
+
+
+_HALF_SAID = re.compile(r"\b(?:[ap]\.?m|утра|дня|вечера|ночи)\b|\b(?:0\d|1[3-9]|2[0-4])(?:[:.]\d\d)?\b")
+
+
+_MINUTES = re.compile(r"\b\d[:.]\d\d")
+
+
+def on_day(text: str, hour: Moment, day: Moment) -> Moment:
+    """An hour on the day that was said before it; `text` is what both were found in."""
+    return _dated(_of_its_part(text.lower(), hour, day), day)
+
+
+def _of_its_part(low: str, hour: Moment, day: Moment) -> Moment:
+    """ "Tomorrow morning, by ten", «в субботу, взлёт в 8»: a bare hour is of the half of the day that is named."""
+    if hour.day_part or _HALF_SAID.search(low[slice(*hour.span)]):
+        return hour
+    half = timedelta(hours=12)
+    moved = hour.start
+    is_evening = day.grain == "day_part" and day.start.hour >= 12
+    is_exact = bool(_MINUTES.search(low[slice(*hour.span)]))  # "on the 6:45" is of the morning
+    first = 0 if is_exact else EARLY if day.grain == "day_part" else WAKING
+    if is_evening and 1 <= moved.hour < 12:
+        moved += half
+    elif not is_evening and moved.hour >= first + 12:
+        moved -= half  # alone it was the next such hour after now
+    return replace(hour, start=moved, end=hour.end + (moved - hour.start) if hour.end else None)
 
 
 def _dated(hour: Moment, day: Moment) -> Moment:

@@ -5,6 +5,8 @@ A firm word counts only where nothing in the answer hedges it (see `reading`).""
 from butler.language.suppliers.reply import Clue
 
 FIRM = """
+    aircraft|car|boat|driver|table|room|slot secured; на месте будет|буду; буду у вас; у вас буду; уже еду
+    считайте, что|сделано; вас ждут; will be there; can be there; count me|us in; locked in; sorted
     заказ принял|приняла; стою|встречу|подъеду у|к подъезда|подъезду|входа|входу|терминала
     отметил|отметила|отметили вас на; билеты|ваучер … на почте; is|are in the book; экипаж|гид закреплен
     билет|билета|билеты|места|столик|номера … ваши; ваши места|билеты
@@ -49,6 +51,7 @@ FIRM = """
     expecting you; expect you; table is ready; reserved
 """
 HEDGE = """
+    скорее да; скорее всего да; скорее нет; fingers crossed; с вероятностью; точно скажу; ещё не решил*
     слетит; слетает; сгорит; пропадет; снимается; владелец|хозяин|шеф думает; процентов; может сдвинуться
     рассадка; подбираем; goes back; go back; might; doable; declined; back on sale; without … deposit|payment
     обещали; обещал; обещала; обещает; обещают; can't|cannot|couldn't promise|guarantee; status unknown; неизвестен
@@ -145,6 +148,8 @@ WAIT = """
     case … cancellation; on the list for; if … becomes available
 """
 DECLINE = """
+    no aircraft|yacht|car|driver|crew|boat … available|free; на техосмотре; на другом заказе; на дежурстве; не дежурю
+    не мой день; tied up; otherwise engaged; prior engagement; не по нашей части; не наш профиль
     все столы|столики|номера|места|билеты|машины … забронированы|проданы|заняты|выкуплены|разобраны
     no chance; no way; retired; не держим; не записываем; на зиму; на сезон; пас; сняли|сняты с продажи; весь продан
     не возьмемся; не беремся; продан целиком; не сможет; regretfully; no appointments
@@ -185,6 +190,7 @@ SWAP = """
     rather than; moved; different; another; alternative; other … time|date|day
 """
 OFFER = """
+    would … be any good; any good; be better; заменим на; могу вместо
     отправить|прислать|поставить … за; делаем $; берем $; would that suit
     возьмете; возьмем; берете; сделаем за; соберем за; актуально до; ближайшая запись; вариант; посмотрите
     могу|можем|сможем|смогу|готовы|готов записать|поставить|посадить|принять|подать|разместить|организовать
@@ -214,6 +220,12 @@ ASK = """
     let us|me know; may we have; we need your|the; what name
 """
 CANCEL = """
+    не приеду|приедем … ищите|найдите|вызывайте; ищите другого|другую|замену
+    have to pull|drop out; pull out of
+    pulling out; had to withdraw; must withdraw; won't be able … after all; no longer able; can no longer
+    broke|broken down
+    машина|мотор|катер|двигатель … сломалась|сломался|встала|встал|заглох
+    слегла|слег|заболела|заболел … температура|грипп
     аннулировал|аннулировала вашу|ваш|бронь|заказ
     ваша|ваш бронь|заказ|запись … не действует|действителен|действительна; расторгаем
     расторгаю; сняла|снял|сняли вашу|ваш бронь|заказ|запись
@@ -246,6 +258,8 @@ ROBOT = """
     office is closed; unattended mailbox; not monitored
 """
 RECEIPT = """
+    зарегистрирована и; будет рассмотрена|рассмотрен|рассмотрено; в порядке очереди; в порядке общей очереди
+    ticket|case|reference number … assigned|created; обращение принято
     got your message|email|request; запрос|заявка|обращение … зарегистрирован|зарегистрирована|зарегистрировано
     в порядке поступления; отдел … работает; as soon as humanly|possible|we can
     вы написали в; мы на связи с; скоро|обязательно|вскоре|мы … ответим; принято|приняли|взяли в работу
@@ -277,6 +291,9 @@ LATER = """
     call back; one moment; let me check; looking into
 """
 HARMLESS = """
+    предоплата|депозит|аванс|задаток|оплата|деньги зачислена|зачислен|зачислены|прошла|прошел|пришла|пришли|внесены
+    tail number|details|driver|voucher … to follow; номер борта|машины … пришлю|пришлем|сообщим; nothing … needed
+    nothing … required; no further … needed|required; ничего … не нужно|надо|требуется; от вас ничего
     держим|держится|держат … 15|20 минут; снято|сняли с продажи
     оплата получена|прошла|поступила|произведена|наличными|картой|зачислена; оплата на месте; оплата при заезде
     получили … оплату; получена оплата; оплату получили; аванс|задаток|залог получен|внесен; по вашему запросу

@@ -177,11 +177,13 @@ def _settled(clause: Clause) -> list[Evidence]:
     covers = [found for found in clause.clues if found.clue is Clue.HARMLESS]
     voids = [found for found in clause.clues if found.clue is Clue.VOID and not _inside(found, covers)]
     doubts = [found for found in clause.clues if found.clue in DOUBTS]
+    declined = [found for found in clause.clues if found.clue is Clue.DECLINE]
     return [
         replace(found, clue=Clue.HEDGE) if found.clue is Clue.FIRM and _is_denied(clause, found) else found
         for found in clause.clues
         if not (found.clue in SOFT and _inside(found, covers))
         and not (found.clue is Clue.DECLINE and _inside(found, doubts))
+        and not (found.clue is Clue.OFFER and _inside(found, declined))  # "no aircraft available"
         and not (found.clue is Clue.FIRM and (clause.asks or _overlaps(found, voids)))
     ]
 

@@ -13,7 +13,8 @@ from typing import NamedTuple
 HERE = Path(__file__).parent
 MOST_ROWS = 6  # of one line
 LANGUAGES = ("ru", "en")
-SETS = ("requests", "needs", "turns")  # said plainly; said without naming it; answers and asides about anything
+# Said plainly; said without naming it; answers and asides about anything; facts, questions and grumbles near a request.
+SETS = ("requests", "needs", "turns", "tellings")
 REPLIES = "replies"  # of suppliers, for a model of its own
 ANYTHING = "*"  # the category of a line that tells its act alone
 _CHOICE = re.compile(r"\(([^()]*\|[^()]*)\)")
@@ -32,13 +33,13 @@ class Line(NamedTuple):
         return not self.head.startswith(ANYTHING)
 
 
-def lines() -> Iterator[Line]:
-    """All rows of all sets, both languages."""
+def lines(most: int = MOST_ROWS) -> Iterator[Line]:
+    """All rows of all sets, both languages, at most so many of one line."""
     for lang in LANGUAGES:
         fillers = _fillers(lang)
         for name in SETS:
             for head, line in _read(HERE / f"{name}.{lang}.txt"):
-                yield from (Line(lang, head, text) for text in _expanded(line, fillers))
+                yield from (Line(lang, head, text) for text in _expanded(line, fillers)[:most])
 
 
 def replies() -> Iterator[Line]:
@@ -48,10 +49,12 @@ def replies() -> Iterator[Line]:
             yield from (Line(lang, head, text) for text in _expanded(line, _fillers(lang)))
 
 
-@lru_cache(1)
-def mark() -> str:
-    """What changes when any text does."""
+@lru_cache(2)
+def mark(*, everything: bool = False) -> str:
+    """What changes when any text of requests does; `everything`: of answers and moods, too."""
     files = [HERE / f"{one}.{lang}.txt" for one in (*SETS, "fillers") for lang in LANGUAGES]
+    if everything:
+        files += [HERE / name.format(lang) for name in (f"{REPLIES}.{{}}.txt", "mood.{}.tsv") for lang in LANGUAGES]
     said = b"\0".join([str(MOST_ROWS).encode(), *(path.read_bytes() for path in files)])
     return hashlib.sha256(said).hexdigest()
 

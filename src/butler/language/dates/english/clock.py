@@ -150,7 +150,8 @@ class EnglishClock(EnglishOffsets):
             minute = self.two_figures(end)
             if minute is not None:
                 return self.closed(Piece(hour=hour, minute=minute), end + 1)
-            return (Piece(hour=hour, sure=0.75), end) if self.can_be_hour(at, hour, end) else None
+            if self.can_be_hour(at, hour, end):
+                return Piece(hour=hour, sure=0.75), end
         follows = (
             self.value(end, "relday") is not None
             or self.word(end) in ("tonight", "this")
@@ -158,7 +159,8 @@ class EnglishClock(EnglishOffsets):
         )
         is_part = self.word(end) != "this" or bool(self.name(end + 1, "part"))
         is_part = is_part and (not self.says(end, "in", "the") or bool(self.name(end + 2, "part")))
-        if follows and is_part and (at == 0 or self.says(end, "in", "the")):
+        is_opening = at == 0 or self.says(end, "in", "the") or self.word(end) == "tonight"
+        if follows and is_part and is_opening:
             return Piece(hour=hour), end
         return None
 

@@ -52,7 +52,8 @@ class RussianMonths(RussianNumbers):
         )
         after = end + 1 if self.word(end) in (*DASHES, ",") and self.is_number(end + 1) else end
         year = self.year_number(after)
-        if year is None:
+        is_amount = after > end and year is not None and len(self.word(after)) < 4  # «за ноябрь, 64 тыс.»
+        if year is None or is_amount:
             return piece, end
         return Piece(day=piece.day, month=piece.month, year=year[0]), year[1]
 

@@ -65,6 +65,8 @@ def conversation(request: StaffRequest, pk: UUID) -> HttpResponse:
     talk = conversations.talk(pk, before=_moment(request.GET.get("before", "")), around=around)
     if talk.card.id != pk:
         return redirect("desk:conversation", talk.card.id)  # merged into another: it goes on there
+    if "part" not in request.GET:
+        presence.seen(pk, request.user, now=clock.now())
     return page(request, talk)
 
 

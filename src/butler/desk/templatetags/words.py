@@ -1,9 +1,10 @@
 """Moments, lengths and reasons in the reader's words, on the clock of the house. {% load words %}."""
 
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from typing import Any
 
 from django import template
+from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -36,6 +37,13 @@ def doubt(code: str) -> str:
 def trouble(code: str) -> str:
     """Why a letter has not left: {{ letter.why|trouble }}."""
     return nb(trouble_of(code))
+
+
+@register.filter(expects_localtime=True)
+def short_date(when: date) -> str:
+    """For tight cells: 28 ноя, 28 Nov."""
+    said = date_format(when, "j b")
+    return said if _language() == "ru" else said.title()
 
 
 @register.filter

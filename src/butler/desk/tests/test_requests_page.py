@@ -4,9 +4,11 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from butler.correspondence import actions, conversations, presence, settling
 from butler.correspondence.models import Attachment, Conversation, Letter, Message, Wording
+from butler.desk.templatetags.words import short_date
 from butler.dossiers.models import Person
 from butler.ground import clock
 from butler.ground.acting import acting_as, acting_for
@@ -165,6 +167,20 @@ def test_an_assistant_is_shown_with_who_says_yes(desk, talk, olshanskaya):
     assert "может согласовать" in desk.get(at(talk)).content.decode()
 
 
+def test_whoever_opens_a_conversation_is_seen_at_once(client, talk, anna, ilya):
+    for who in (anna, ilya):
+        client.force_login(who)
+        page = client.get(at(talk)).content.decode()
+    assert "Анна тоже читает" in page
+
+
+def test_a_day_in_a_tight_cell_is_written_as_its_language_writes_it():
+    day = clock.now().replace(month=11, day=8)
+    for language, said in (("ru", "8 ноя"), ("en", "8 Nov")):
+        with translation.override(language):
+            assert short_date(day) == said
+
+
 def test_what_is_counted_is_what_is_listed(client, talk, ilya):
     client.force_login(ilya)
     mine, team = (client.get(reverse("desk:requests"), {"view": view, "waiting": "us"}) for view in ("mine", "team"))
@@ -262,7 +278,7 @@ def test_the_page_asks_the_database_little_however_many_letters(desk, talk, olsh
                 client=olshanskaya, conversation=row, way="in", channel="mail", sent_at=clock.now(), body=f"{number}"
             )
     desk.get(at(talk))
-    with django_assert_max_num_queries(35):
+    with django_assert_max_num_queries(39):
         desk.get(at(talk))
 
 

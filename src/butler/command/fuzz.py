@@ -42,7 +42,9 @@ def run(args: argparse.Namespace) -> int:
     names = [args.reader] if args.reader else sorted(TARGETS)
     guided = not args.random and find_spec("atheris") is not None
     held = [
-        guide(name, seconds=args.seconds) if guided else throw(TARGETS[name], seconds=args.seconds, number=args.number)
+        guide(name, seconds=args.seconds, number=args.number)
+        if guided
+        else throw(TARGETS[name], seconds=args.seconds, number=args.number)
         for name in names
     ]
     return 0 if all(held) else 1
@@ -69,11 +71,17 @@ def throw(target: Target, *, seconds: float, number: int, most: int | None = Non
     return True
 
 
-def guide(name: str, *, seconds: int) -> bool:
+def guide(name: str, *, seconds: int, number: int) -> bool:
     """Atheris in a process of its own: it takes the whole of it."""
     with tempfile.TemporaryDirectory() as folder:
         for at, seed in enumerate(TARGETS[name].seeds):
             (Path(folder) / str(at)).write_bytes(seed)
-        limits = [f"-max_total_time={seconds}", f"-timeout={int(SLOW)}", "-max_len=4096", f"-artifact_prefix={folder}/"]
+        limits = [
+            f"-max_total_time={seconds}",
+            f"-timeout={int(SLOW)}",
+            "-max_len=4096",
+            f"-artifact_prefix={folder}/",
+            f"-seed={number}",
+        ]
         print(f"{name}:", flush=True)
         return follow(python("-c", GUIDED, name, *limits, folder), {"PYTHONPATH": str(CLONE / "src")}, CLONE) == 0

@@ -1,17 +1,27 @@
 """Every reader of strangers' words, against spoilt messages: a little in every run, more by `./butler fuzz`."""
 
+from importlib.util import find_spec
+
 import pytest
 
-from butler.command.fuzz import throw
+from butler.command.fuzz import guide, throw
 from butler.command.spoiling import TARGETS, Target, spoilt
 
 SECONDS, MOST = 4.0, 300  # for one reader
+GUIDED_SECONDS = 3
 
 
 @pytest.mark.parametrize("name", sorted(TARGETS))
 def test_a_reader_holds_against_spoilt_messages(name, capsys):
     held = throw(TARGETS[name], seconds=SECONDS, number=1, most=MOST)
     assert held, capsys.readouterr().out
+
+
+@pytest.mark.skipif(find_spec("atheris") is None, reason="there is no wheel of atheris for this machine")
+@pytest.mark.parametrize("name", sorted(TARGETS))
+def test_a_reader_holds_against_messages_spoilt_along_its_branches(name, capfd):
+    held = guide(name, seconds=GUIDED_SECONDS, number=1)
+    assert held, capfd.readouterr().err[-3000:]
 
 
 def test_what_breaks_a_reader_is_told_with_its_number(capsys):

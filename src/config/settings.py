@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "butler.sourcing",
     "butler.requests",
     "butler.correspondence",
+    "butler.knowledge",
     "butler.calendars",
     "butler.dossiers",
     "butler.network",

@@ -62,6 +62,7 @@ def furnish_richly() -> Known:
         _clients(people, known, today)
     with clock.set_to(_at(today, 18, days=-1)):
         _promises(people, known, today)
+        _knowledge(people, known)
         spares.refresh(now=clock.now())
         _work(people, known, today)
         _talks(people, known)
@@ -71,6 +72,24 @@ def furnish_richly() -> Known:
         briefs.prepare(today, now=clock.now())
         _what_the_morning_made(people, known)
     return known
+
+
+def _knowledge(people: dict[str, Any], known: Known) -> None:
+    """A guide that was changed once, and what the house proposes to write down."""
+    from butler.ground import clock
+    from butler.ground.acting import acting_as
+    from butler.knowledge import actions
+
+    anna = people["anna"]
+    with acting_as(anna.pk):
+        guide = actions.write(
+            by=anna, now=clock.now(), kind="guide", city="Стамбул", title="Стамбул за день", text="Паром вместо такси."
+        )
+        actions.change(guide.pk, by=anna, now=clock.now(), text="Паром вместо такси: двадцать минут до Кадыкёя.")
+        proposed = actions.propose(
+            to=anna, origin="test", now=clock.now(), kind="trick", title="Стол за два часа", text="Звонить в зал."
+        )
+    known.ids["article"], known.ids["proposed_article"] = guide.pk, proposed.pk if proposed else 0
 
 
 def _at(day: date, hour: int, minute: int = 0, *, days: int = 0) -> datetime:

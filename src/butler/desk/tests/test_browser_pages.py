@@ -102,6 +102,10 @@ def visits(known: Known) -> dict[str, list[tuple[str, str]]]:
         "organisation_edit": [at("organisation_edit", ids["organisation"])],
         "contact_new": [at("contact_new")],
         "contact_edit": [at("contact_edit", ids["contact"])],
+        "knowledge": [at("knowledge"), at("knowledge", query="?q=паромы"), at("knowledge", query="?q=нетакого")],
+        "article": [at("article", ids["article"]), at("article", ids["proposed_article"])],
+        "article_new": [at("article_new")],
+        "article_edit": [at("article_edit", ids["article"])],
         "settings": [at("settings")],
         "stuck": [at("stuck")],
     }

@@ -79,8 +79,8 @@ def test_nothing_inline_that_the_content_policy_would_refuse(page):
 
 ROLES = {
     "concierge": {
-        "day", "requests", "matrix", "calendar", "bookings", "evening", "clients", "network", "imports",
-        "settings", "operations",
+        "day", "requests", "matrix", "calendar", "bookings", "evening", "clients", "network", "knowledge",
+        "imports", "settings", "operations",
     },
     "auditor": {"journal", "settings"},
 }  # fmt: skip

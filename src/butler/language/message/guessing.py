@@ -22,10 +22,10 @@ from butler.language.message.tables import WORDS
 from butler.language.message.values import Act, Category, Guess, Span
 from butler.language.tokens import tokens
 
-TRUST_IN_SUBJECTS, TRUST_IN_SIGNS = 0.7, 0.25  # how far one point of the tables lifts what the model says
+TRUST_IN_SUBJECTS, TRUST_IN_SIGNS = 0.5, 0.4  # how far one point of the tables lifts what the model says
 MOST_POINTS = 6.0
 TWO = 2
-COMMONER = {Act.BOOK: 1.6, Act.OPTIONS: 1.25}  # in a house's day than among our lines
+COMMONER = {Act.BOOK: 1.3, Act.OPTIONS: 1.15}  # in a house's day than among our lines
 TRUST_IN_MEANING = 0.8  # how far the second opinion is followed
 
 Models = tuple[Linear, Linear]  # of category and of act

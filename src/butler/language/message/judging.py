@@ -25,7 +25,7 @@ TALKED_ON = frozenset({A.QUESTION, A.CHANGE, A.INFORM, A.CONFIRM, A.DECLINE})
 ORDERS = frozenset({A.BOOK, A.OPTIONS, A.CHANGE, A.CANCEL})
 ANSWERS = {
     Awaited.NOTHING: {},
-    Awaited.YES: {A.CONFIRM: 4.0, A.DECLINE: 6.0, A.INFORM: 0.8, A.THANKS: 0.6, A.NONE: 0.5},
+    Awaited.YES: {A.CONFIRM: 4.0, A.DECLINE: 6.0, A.INFORM: 0.8, A.THANKS: 0.6, A.NONE: 0.5, A.COMPLAINT: 0.3},
     Awaited.CHOICE: {A.CONFIRM: 8.0, A.DECLINE: 3.0, A.INFORM: 0.7, A.BOOK: 0.7, A.NONE: 0.4},
     Awaited.DETAIL: {A.INFORM: 20.0, A.CONFIRM: 4.0, A.DECLINE: 2.0, A.NONE: 0.3},
 }  # fmt: skip
@@ -36,6 +36,7 @@ TOLD = 0.15  # and how little where something past is told
 UNFELT = 0.35  # how little a complaint is expected where neither a word nor the mood complains, a change of nothing
 ELLIPTIC = 8.0  # how much what is said in shorthand is an order
 PRAISED = 3.0  # praise that asks for nothing is thanks
+TASTED = 6.0  # where a taste is told and nothing is ordered
 PRAISING = frozenset({Label.PLEASED, Label.GRATEFUL, Label.EXCITED})
 UNORDERED = 0.1  # how little an order is expected where a detail is awaited and no word orders
 SAID_PLAINLY, LIFTED = 6.0, 5.0  # what cannot be meant otherwise
@@ -43,7 +44,7 @@ PLAIN = frozenset({A.QUESTION, A.CONFIRM})
 SHORT = 7  # words: a longer message answers less surely
 ASIDE = frozenset({C.INFORMATION, C.HOUSEHOLD})  # the dress code, the dog: details of whatever was spoken of
 NEEDY = frozenset({C.HOUSEHOLD, C.MEDICAL})  # where something hurts or is broken, help is asked
-FIRM = 2.0  # how much firm words lift a category in its part
+FIRM = 1.0  # how much firm words lift a category in its part
 SURROUNDED = 1.3  # what one point of the surroundings lifts
 KNOWN_ENOUGH = 0.22  # less probable than this, the best category is no reading
 SURE_ENOUGH = 0.5  # less sure than this, nothing is committed
@@ -76,6 +77,16 @@ _STATING = re.compile(
     r"\b(?:is|are|was|were|am|has|had|did|does|\w{3,}ed|sat|came|went|took|tells?|told|left|lost|brought|kept)\b"
     r"|\w'(?:s|re)\b"
 )
+# «Что ей надо иметь на руках?»: what stands behind a word that asks orders nothing.
+_INTERROGATIVE = re.compile(
+    r"\b(?:что|как|какие|какой|какая|какое|каких|где|куда|откуда|сколько|почему|зачем|кто|what|which|where|how|who|why)\b"
+    r"[^.?!,;]{0,40}$"
+)
+_PAID = re.compile(
+    r"\b(?:перевед(?:и|ите)|перекин(?:ь|ьте)|скин(?:ь|ьте)|заплат(?:и|ите)|оплат(?:и|ите)|рассчита(?:йся|йтесь)|доплат(?:и|ите)"
+    r"|transfer|wire|pay|settle)\b"
+)
+_SUM = re.compile(r"\d[\d\s.,]*(?:тыс|т\.|к\b|млн|руб|₽|евро|€|\$|долл|£|k\b|usd|eur|gbp)|[€$£₽]\s?\d")
 _HOUR = re.compile(r"\d{1,2}[:.]\d\d|\b\d{1,2} ?[ap]m\b|\bв \d{1,2}\b")
 
 
@@ -88,6 +99,7 @@ class Around:
     mood: Mood
     is_arranged: bool = False
     learnt: Learnt = NOTHING
+    tastes: bool = False  # a lasting taste is told
     ahead: tuple[int, ...] = ()  # where the days and hours to come begin in the text
 
 
@@ -114,6 +126,8 @@ def judge(part: Part, text: str, lang: str, around: Around, models: Models) -> J
     act = _told_only(_asked_politely(_of_what_broke(_of_what_stands(act, part), said, part), said, part), part)
     if act.best == A.COMPLAINT and not part.firm:
         category = _of_complaint(category)
+    if _PAID.search(lowered(said)) and _SUM.search(lowered(said)):
+        category = _of_a_sum(category)
     category, act = _together(category, act, is_awaited=around.awaited is not Awaited.NOTHING)
     category, act = _unsure(category, act, part, around), _careful(act)
     if category.best == C.NONE and act.best in ORDERS:
@@ -158,7 +172,9 @@ def _of_the_talk(part: Part, act: Leaning, around: Around) -> Part:
 
 def _asked_politely(act: Leaning, said: str, part: Part) -> Leaning:
     """A question in which no word orders asks for an answer or a proposal, and books nothing."""
-    if not said.rstrip(" )\n").endswith("?") or any(sign.act in COMMITS for sign in part.signs):
+    if not said.rstrip(" )\n").endswith("?") or any(
+        sign.act in COMMITS and not _INTERROGATIVE.search(lowered(said)[: sign.span[0]]) for sign in part.signs
+    ):
         return act
     shares = dict(act.shares)
     _lift(shares, {A.BOOK: UNORDERED})
@@ -200,6 +216,12 @@ def _of_complaint(category: Leaning) -> Leaning:
     return replace(category, shares=_shared(shares))
 
 
+def _of_a_sum(category: Leaning) -> Leaning:
+    """«Переведите преподавателю 64 тыс.»: what is ordered is the payment, whoever is paid."""
+    shares = {**category.shares, C.PAYMENT: category.shares.get(C.PAYMENT, 0.0) + 1.0}
+    return replace(category, shares=_shared(shares))
+
+
 def _doubted(category: Leaning) -> Leaning:
     """Where the talk tells what it is about and no word of the part does, its own guess counts half."""
     return replace(category, shares=_shared({value: math.sqrt(share) for value, share in category.shares.items()}))
@@ -234,8 +256,12 @@ def _answering(act: Leaning, said: str, part: Part, around: Around) -> Leaning:
     if around.mood.label not in NEGATIVE and not any(sign.act is A.COMPLAINT for sign in part.signs):
         _lift(shares, {A.COMPLAINT: UNFELT})
     is_ordered = any(sign.act in ORDERS for sign in part.signs)
-    if around.mood.label in PRAISING and not around.ahead and not is_ordered:
-        _lift(shares, {A.THANKS: PRAISED})
+    if around.mood.label in PRAISING:
+        _lift(shares, {A.COMPLAINT: UNORDERED})
+        if not around.ahead and not is_ordered:
+            _lift(shares, {A.THANKS: PRAISED})
+    if around.tastes and not is_ordered and "?" not in said:
+        _lift(shares, {A.INFORM: TASTED})  # who tells what he eats and hates tells it to be known
     if not (around.is_arranged or around.spoken_of or any(sign.act is A.CHANGE for sign in part.signs)):
         _lift(shares, {A.CHANGE: UNFELT})  # nothing is known that could be changed
     if not is_ordered and not _may_order(said, part, around):

@@ -25,7 +25,7 @@ _HEAD = re.compile(r"[^\n]{3,120}:\s*\n")  # a line that heads a list
 LONGEST = 8_000  # signs that are read: more is no message but a document
 A = Act
 SURE_OF_COMPLAINT = 0.6
-SURELY = 0.75  # how surely a clause without a word of the tables must be about another thing to be apart
+SURELY = 0.55  # how surely a clause without a word of the tables must be about another thing to be apart
 PLAINLY_FELT = 0.7  # how sure a bad mood must be where nothing is complained of
 UNFELT = Mood(Label.CALM, 0.5, (), None)
 # What a part of an act may tell beside its act: a complaint's "forty minutes" is no length of ours.
@@ -55,12 +55,14 @@ def read(
     mood = felt if felt.label not in NEGATIVE or felt.score >= PLAINLY_FELT else UNFELT
     days = frozenset(moment.start.date().isoformat() for moment in moments if moment.has_day)
     trained = current(models)
+    preferences = tuple(read_preferences(text, lang))
     around = Around(
         awaited(context),
         spoken_of(text, context, days, trained),
         mood,
         is_arranged(context),
         context.learnt,
+        any(one.is_lasting for one in preferences),
         tuple(moment.span[0] for moment in moments if moment.start.date() >= ref.date()),
     )
     judged = _judged(text, lang, around, trained)
@@ -72,7 +74,7 @@ def read(
         requests,
         mood,
         urgency_of(text, moments, acts, ref),
-        tuple(read_preferences(text, lang)),
+        preferences,
         too_late_after(text, moments, acts, ref),
     )
 

@@ -248,6 +248,7 @@ def _firm(clause: Clause) -> set[Category]:
     swallowing = {hit.meaning[0] for hit in hits} & set(SWALLOWS)
     if swallowing:
         return swallowing
+    hits = [hit for hit in hits if not _is_brought_there(hit, clause)]
     own = [hit for hit in hits if not _is_after(hit, clause, _REFERRING | _BESIDE)]
     if not own and _sits(clause):
         return set()
@@ -258,6 +259,18 @@ def _firm(clause: Clause) -> set[Category]:
 def _sits(clause: Clause) -> bool:
     """«Сижу в отеле на Тверской»: where one is, not what one wants."""
     return any(word.lower in _SITTING for word in clause.words)
+
+
+def _is_brought_there(hit: Hit[Subject], clause: Clause) -> bool:
+    """«Чтобы приехал в отель», "have it sent to the hotel": where somebody or something is to come."""
+    before = [word.lower for word in clause.words if word.end <= hit.start]
+    comes = any(_COMES.match(word) for word in before)
+    return hit.meaning[0] is C.HOTEL and comes and before[-1] in ("в", "to", "the", "наш", "our")
+
+
+_COMES = re.compile(
+    r"приех|приед|подъе|привез|достав|прислать|пришл|отправ|принес|come|sent|send|deliver|bring|brought"
+)
 
 
 def _is_for(hit: Hit[Subject], clause: Clause) -> bool:

@@ -15,8 +15,17 @@ _CHOICE = re.compile(
     r"|во сколько (?:вам )?(?:удобно|лучше)|which|what (?:option|one|would you prefer)|or)\b"
 )
 _DETAIL = re.compile(
-    r"\b(?:сколько|откуда|куда|где|на (?:чье|какое) имя|как зовут|когда|во сколько|на какое|на какую|на какой|what"
+    r"\b(?:сколько|откуда|куда|где|ког[оа]|кому|кем|чей|чье|whom|whose|на (?:чье|какое) имя|как зовут"
+    r"|когда|во сколько|на какое|на какую|на какой|what"
     r"|where|when|how many|how long|how much|who)\b"
+)
+# A proposal that asks nothing is answered as if it did: «есть кандидатка», «вместо него могу взять».
+_PROPOSED = re.compile(
+    r"\b(?:мо(?:гу|жем) (?:взять|предложить|посадить|забронировать|поставить|перенести|дать|заменить|сделать|найти)"
+    r"|предлага(?:ю|ем)|есть (?:кандидат|вариант|столик|стол|место|места|билет|окно|окошко|возможность|запись)\w*"
+    r"|наш(?:ел|ла|ли) (?:вам |для вас )?|вариант|взамен|вместо (?:него|нее|них)"
+    r"|(?:i|we) (?:can|could) (?:get|offer|book|take|do|arrange|move)|there is a|there's a|(?:we|i)(?:'ve| have) found"
+    r"|instead of it)"
 )
 _ARRANGED = re.compile(
     r"\b(?:подтвержд[её]н\w*|заброниров\w+|оформлен\w*|заказ(?:ан|али|ал)\w*|записал\w*|записан\w*|куплен\w*|назначен\w*"
@@ -37,7 +46,8 @@ def awaited(context: Context) -> Awaited:
         return Awaited.NOTHING
     asked = [sentence for sentence in _SENTENCE.findall(context.previous[-1][1]) if "?" in sentence]
     if not asked:
-        return Awaited.NOTHING
+        told = plain(context.previous[-1][1])
+        return Awaited.YES if _PROPOSED.search(told) and not _ARRANGED.search(told) else Awaited.NOTHING
     question = plain(asked[-1])
     if _CHOICE.search(question):
         return Awaited.CHOICE

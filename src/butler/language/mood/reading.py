@@ -18,8 +18,9 @@ HEARD = 0.6  # as strongly as this, it is a weaker one
 REPEATED = 0.4  # what the second and later hints of a mood add
 ASIDE = 0.6  # praise inside an order describes what is wanted, not how one feels
 BITTER = 0.85  # bad news beside good news comes first, unless it is this much weaker
-SURE_OF_COMPLAINT = 0.5  # how probable the moods of one kind must be together where only the model hears them
+SURE_OF_COMPLAINT = 0.55  # how probable the moods of one kind must be together where only the model hears them
 SURE_OF_COMPLAINT_IN_ORDER = 0.88
+SURE_WHERE_PLAIN = 0.96
 SURE_OF_PRAISE = 0.45
 LEAST_SURE, MOST_SURE = 0.5, 0.9  # how sure a reading counts as where the house was taught otherwise
 ALSO = 5.0  # a mood that is heard too is so much likelier than one that is not
@@ -85,12 +86,13 @@ def _second_opinion(calm: Mood, text: str, lang: str) -> Mood:
     lower = plain(text)
     if _REGRET.search(lower):
         return calm
-    is_plain = bool(_ORDER.search(lower) or _PLAIN.search(lower))
+    is_plain = bool(_PLAIN.search(lower))
+    is_order = bool(_ORDER.search(lower))
     shares = model.weighed(text, lang)
     bad, good = (sum(shares[label] for label in kind) for kind in (NEGATIVE, POSITIVE))
-    if bad >= (SURE_OF_COMPLAINT_IN_ORDER if is_plain else SURE_OF_COMPLAINT):
+    if bad >= (SURE_WHERE_PLAIN if is_plain else SURE_OF_COMPLAINT_IN_ORDER if is_order else SURE_OF_COMPLAINT):
         kind, share = NEGATIVE, bad
-    elif good >= SURE_OF_PRAISE and not is_plain:
+    elif good >= SURE_OF_PRAISE and not (is_plain or is_order):
         kind, share = POSITIVE, good
     else:
         return calm

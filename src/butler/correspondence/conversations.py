@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils.text import Truncator
 
-from butler.correspondence.models import Attachment, Channel, Conversation, Letter, Message, Wording
+from butler.correspondence.models import Attachment, Channel, Conversation, Letter, LetterFile, Message, Wording
 from butler.correspondence.rules.proof import carries_weight
 from butler.correspondence.talking import LONGEST_CHAIN
 from butler.dossiers.models import Person
@@ -196,12 +196,25 @@ def wordings(message_id: UUID) -> list[tuple[datetime, str]]:
     return list(_former_words([message_id]).get(message_id, ()))
 
 
-def unsent(conversation_id: UUID) -> list[tuple[Letter, str]]:
-    """Our answers that were approved and have not left, with their text; what a person has given up is none."""
+@dataclass(frozen=True)
+class Unsent:
+    """An answer that was approved and has not left: its words, and the names of its files."""
+
+    letter: Letter
+    body: str
+    files: tuple[str, ...]
+
+
+def unsent(conversation_id: UUID) -> list[Unsent]:
+    """Our answers that were approved and have not left; what a person has given up is none."""
     states = (Letter.State.NEW, Letter.State.CLAIMED, Letter.State.SENDING, Letter.State.UNCERTAIN)
     failed = Q(state=Letter.State.FAILED, settled_by__isnull=True, replaced_by__isnull=True)
     rows = Letter.objects.filter(Q(state__in=states) | failed, conversation=conversation_id).order_by("send_after")
-    return [(row, open_sealed(row, "body")) for row in rows]
+    carried = LetterFile.objects.defer("content").order_by("position", "pk")
+    return [
+        Unsent(row, open_sealed(row, "body"), tuple(open_sealed(file, "name") for file in row.files.all()))
+        for row in rows.prefetch_related(Prefetch("files", carried))
+    ]
 
 
 def attachment(attachment_id: UUID) -> tuple[File, bytes]:

@@ -1,13 +1,15 @@
 """Verbs of a conversation: answer, note, rest, and say who owns it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.db.models.functions import Coalesce
 
-from butler.correspondence import actions, doors, presence
-from butler.correspondence.models import Approval, Channel, Conversation, Letter, Message
+from butler.channels.port import File
+from butler.correspondence import actions, doors, presence, rules
+from butler.correspondence.models import Approval, Channel, Conversation, Letter, LetterFile, Message
 from butler.correspondence.talking import Beginning, conversation_with
 from butler.correspondence.whose import Whose
 from butler.dossiers.models import Client
@@ -32,13 +34,15 @@ class Overtaken(Exception):
 @transaction.atomic
 def answer(
     conversation_id: UUID, text: str, *, by: Staff, now: datetime, seen_until: UUID | None = None, anyway: bool = False,
-    once: UUID | None = None,
+    once: UUID | None = None, files: Sequence[File] = (),
 ) -> Letter:  # fmt: skip
     """An answer in the words of a colleague: their pressing the button is the yes. It leaves through the outbox.
 
     `seen_until` is the last message or letter that the writer saw. Overtaken when a colleague answered or they wrote
     after it; anyway=True says it all the same. `once` names this writing: the button pressed twice is one letter.
+    Refused when the files are too many or too large.
     """
+    actions.check(rules.may_carry([len(file.content) for file in files]))
     row = _locked(conversation_id)
     pressed = Letter.objects.filter(pk=once).first() if once else None
     if pressed is not None and _is_the_same(pressed, row, text):
@@ -60,6 +64,11 @@ def answer(
         id=uuid4() if once is None or pressed is not None else once,
     )
     letter = actions.draft_letter(draft, now=now)
+    for position, file in enumerate(files):
+        LetterFile.objects.create(
+            client=client, letter=letter, position=position, name=file.name, content_type=file.content_type,
+            content=file.content,
+        )  # fmt: skip
     actions.approve(letter.pk, by=by, now=now)
     _rest(row, Conversation.Waiting.THEM, at=now)
     presence.gone(row.pk, by, keep_words=False)

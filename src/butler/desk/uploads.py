@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from functools import wraps
 from io import BytesIO
+from mimetypes import guess_type
 from pathlib import PurePath
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,12 +19,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
+from butler.channels.port import File
 from butler.dossiers.access import Card
 from butler.reception.actions import MAX_UPLOAD_BYTES
 from butler.reception.sources import SORTS, Sort, handed_over
 
 MOST_FILES = 50
 MEGABYTES = MAX_UPLOAD_BYTES // (1024 * 1024)
+LONGEST_NAME = 120
 HEAD = 64 * 1024  # of a file, enough to see what it is
 READ = ".vcf, .csv, .ics, .mbox, .eml"
 
@@ -102,6 +105,26 @@ class FilesField(forms.FileField):
         if wrong:
             raise forms.ValidationError(wrong)
         return files
+
+
+class EnclosedField(forms.FileField):
+    """Files that will leave with a letter. What they are is told by their name, never by the browser."""
+
+    widget = SeveralFiles
+
+    def clean(self, data: Any, initial: Any = None) -> list[File]:  # type: ignore[override]
+        return [File(name := _plain(each.name), kind_of(name), each.read()) for each in data or []]
+
+
+def kind_of(name: str) -> str:
+    """The type by which a file leaves."""
+    return guess_type(name)[0] or "application/octet-stream"
+
+
+def _plain(name: str) -> str:
+    """A name without folders and signs that no header may hold."""
+    kept = "".join(sign for sign in PurePath(name).name if sign.isprintable())
+    return kept[-LONGEST_NAME:] or "file"
 
 
 class HandOverForm(forms.Form):

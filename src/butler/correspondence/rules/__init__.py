@@ -1,5 +1,6 @@
 """What may be done with a letter that waits to leave, and when it may leave."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -7,6 +8,7 @@ from zoneinfo import ZoneInfo
 UNDO = timedelta(seconds=10)  # an answer is taken back within this
 GRACE = timedelta(seconds=2)  # and the press of the button needs a moment to reach us
 LONGEST = 4000  # characters of a letter to a client
+MOST_FILES, LARGEST = 10, 18 * 1024 * 1024  # of a letter; mail grows by a third on its way, and 25 MB are usual
 
 
 class Answer(StrEnum):
@@ -19,6 +21,7 @@ class Answer(StrEnum):
     GOES_ANOTHER_WAY = "goes_another_way"  # the same words leave by another channel
     EMPTY = "empty"
     TOO_LONG = "too_long"
+    TOO_LARGE = "too_large"
 
 
 def may_answer(state: str) -> Answer:
@@ -54,6 +57,11 @@ def may_say(text: str) -> Answer:
     if not text.strip():
         return Answer.EMPTY
     return Answer.YES if len(text) <= LONGEST else Answer.TOO_LONG
+
+
+def may_carry(sizes: Sequence[int]) -> Answer:
+    """A letter carries what every mailbox and messenger takes."""
+    return Answer.YES if len(sizes) <= MOST_FILES and sum(sizes) <= LARGEST else Answer.TOO_LARGE
 
 
 def at_hour(day: date, hour: time, zone: ZoneInfo) -> datetime:

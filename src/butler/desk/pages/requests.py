@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from butler.bookings.access import bookings_between
@@ -18,6 +19,7 @@ from butler.correspondence.models import Conversation, Letter
 from butler.correspondence.searching import Found
 from butler.desk.pages import grasp
 from butler.desk.shell import StaffRequest
+from butler.desk.uploads import EnclosedField
 from butler.dossiers import access as dossiers
 from butler.dossiers.models import Person, Preference
 from butler.ground import clock
@@ -44,6 +46,22 @@ class WordsForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": gettext_lazy("There is nothing to say yet: write a few words.")},
     )
+    enclosed = EnclosedField(required=False, label=gettext_lazy("Attach files"))
+
+    def __init__(self, *args: Any, is_beyond: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.is_beyond = is_beyond
+
+    def clean(self) -> dict[str, Any]:
+        files = self.cleaned_data.get("enclosed") or []
+        sizes = [len(file.content) for file in files]
+        if self.is_beyond or rules.may_carry(sizes) != rules.Answer.YES:
+            limits = {"files": rules.MOST_FILES, "size": rules.LARGEST // (1024 * 1024)}
+            too_much = _("Too much for one letter: at most %(files)d files, %(size)d MB together.")
+            self.add_error("enclosed", forms.ValidationError(too_much % limits))
+        elif files and self.data.get("act", "answer") != "answer":
+            self.add_error("enclosed", forms.ValidationError(_("Files leave with an answer only.")))
+        return self.cleaned_data
 
 
 @staff_view
@@ -179,9 +197,9 @@ def _begun(talk: conversations.Talk, draft: Letter | None, request: StaffRequest
     return presence.kept_words(talk.card.id, request.user) or (open_sealed(draft, "body") if draft else "")
 
 
-def _last_seen(talk: conversations.Talk, unsent: list[tuple[Letter, str]]) -> str:
+def _last_seen(talk: conversations.Talk, unsent: list[conversations.Unsent]) -> str:
     said = [(message.sent_at, str(message.id)) for message in talk.thread if message.way != "note"]
-    said += [(letter.drafted_at, str(letter.pk)) for letter, _ in unsent]
+    said += [(one.letter.drafted_at, str(one.letter.pk)) for one in unsent]
     return max(said)[1] if said else ""
 
 

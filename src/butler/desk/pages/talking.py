@@ -1,6 +1,7 @@
 """What a colleague does in a conversation: answer, note, write down, rest, say whose it is, merge, take apart."""
 
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID, uuid5
 
 from django.http import HttpResponse
@@ -17,6 +18,7 @@ from butler.correspondence.whose import Whose
 from butler.desk import toasts
 from butler.desk.pages.requests import WordsForm, page
 from butler.desk.shell import LEADS, StaffRequest
+from butler.desk.uploads import takes_files
 from butler.dossiers.models import Client, Person
 from butler.ground import clock
 from butler.ground.refusals import NotHere
@@ -27,11 +29,14 @@ from butler.staff.views import staff_view
 HOW = {"heard": "phone", "pasted": "pasted"}
 
 
+@takes_files
 @require_POST
 @staff_view
 def say(request: StaffRequest, pk: UUID) -> HttpResponse:
     """POST /requests/<id>/words/: act is answer, note, heard or pasted; 422 keeps the words and says why."""
-    talk, form = conversations.talk(pk), WordsForm(request.POST)
+    files: Any = {"enclosed": request.FILES.getlist("enclosed")}
+    talk = conversations.talk(pk)
+    form = WordsForm(request.POST, files, is_beyond=request.is_beyond)  # type: ignore[attr-defined]
     if not form.is_valid():
         return page(request, talk, form=form, status=422)
     text, act, once = form.cleaned_data["text"], request.POST.get("act", "answer"), request.POST.get("once", "")
@@ -52,6 +57,7 @@ def _answer(request: StaffRequest, talk: conversations.Talk, form: WordsForm) ->
         letter = saying.answer(
             talk.card.id, form.cleaned_data["text"], by=request.user, now=clock.now(), seen_until=seen,
             anyway=bool(request.POST.get("anyway")), once=_uuid(request.POST.get("once", "")),
+            files=form.cleaned_data["enclosed"],
         )  # fmt: skip
     except saying.Overtaken as news:
         return page(request, talk, form=form, status=422, overtaken=news)

@@ -82,6 +82,22 @@ def test_what_one_has_begun_to_write_is_there_again(window, talk):
     expect(field).to_have_value("Мария Андреевна, начатое письмо")
 
 
+def test_a_chosen_file_is_named_and_travels_only_with_the_answer(window, talk, known):
+    anna = window("anna@house.test")
+    anna.open(talk)
+    sent = []
+    anna.page.on("request", lambda request: sent.append(request) if request.method == "POST" else None)
+    anna.page.set_input_files("input[name=enclosed]", {"name": "план.pdf", "mimeType": "", "buffer": b"%PDF-1.7"})
+    expect(anna.page.locator("#enclosed-names")).to_have_text("план.pdf")
+    with anna.page.expect_response(lambda answer: "/here/" in answer.url):
+        anna.page.locator("textarea[name=text]").fill("План приложила")
+    assert not any("%PDF" in str(request.post_data_buffer) for request in sent)
+    assert anna.objections() == []
+    anna.follow(anna.page.locator("button[value=answer]").click)
+    expect(anna.page.locator(".say--unsent").last).to_contain_text("план.pdf")
+    anna.follow(anna.page.locator("#toasts button, #toasts a").first.click)  # the house stays as it was
+
+
 def test_an_answer_beside_a_colleagues_is_stopped_and_loses_nothing(window, talk):
     anna, ilya = window("anna@house.test"), window("ilya@house.test")
     for colleague in (anna, ilya):

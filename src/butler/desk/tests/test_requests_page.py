@@ -3,16 +3,17 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import translation
 
-from butler.correspondence import actions, conversations, presence, settling
-from butler.correspondence.models import Attachment, Conversation, Letter, Message, Wording
+from butler.correspondence import actions, conversations, presence, rules, settling
+from butler.correspondence.models import Attachment, Conversation, Letter, LetterFile, Message, Wording
 from butler.desk.templatetags.words import short_date
 from butler.dossiers.models import Person
 from butler.ground import clock
 from butler.ground.acting import acting_as, acting_for
-from butler.ground.sealing import open_sealed
+from butler.ground.sealing import open_bytes, open_sealed
 from butler.reception.models import Proposal
 
 POISON = "кодовое слово Яшма"
@@ -103,6 +104,33 @@ def test_whatever_is_pressed_twice_stands_there_once(desk, talk, anna, act):
         assert desk.post(at(talk, "conversation_words"), typed).status_code == 302
     with acting_as(anna.pk):
         assert Message.objects.count() - 1 + Letter.objects.count() == 1  # one message was there before
+
+
+def test_files_leave_with_an_answer_and_are_named_before_and_after(desk, talk, anna):
+    file = SimpleUploadedFile("билет в ложу.pdf", b"%PDF-1.7", content_type="text/html")
+    typed = {"text": "Билеты приложила.", "act": "answer", "enclosed": [file]}
+    assert "билет в ложу.pdf" in desk.post(at(talk, "conversation_words"), typed, follow=True).content.decode()
+    with acting_as(anna.pk):
+        carried = LetterFile.objects.get(letter=Letter.objects.get())
+        assert (open_sealed(carried, "name"), carried.content_type) == ("билет в ложу.pdf", "application/pdf")
+        assert open_bytes(carried, "content") == b"%PDF-1.7"
+
+
+def test_files_that_no_mailbox_takes_and_files_of_a_note_are_refused_in_words(desk, talk, monkeypatch):
+    def said(act, *contents):
+        files = [SimpleUploadedFile(f"{n}.pdf", content) for n, content in enumerate(contents)]
+        answer = desk.post(at(talk, "conversation_words"), {"text": "Вот они", "act": act, "enclosed": files})
+        assert answer.status_code == 422
+        return answer.content.decode()
+
+    assert "Файлы уходят только с ответом" in said("note", b"%PDF")
+    monkeypatch.setattr(rules, "LARGEST", 4)
+    page = said("answer", b"%PDF", b"%PDF")
+    assert "Слишком много для одного письма" in page
+    assert "Вот они" in page
+    assert "Приложите файлы ещё раз" in page
+    with acting_for("test"):
+        assert not Letter.objects.exists()
 
 
 def test_an_answer_that_did_not_go_stays_before_our_eyes_until_somebody_decides(desk, talk, anna):

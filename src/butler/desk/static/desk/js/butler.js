@@ -144,6 +144,8 @@ for (const name of ['dragover', 'dragleave', 'drop']) document.addEventListener(
   zone.classList.toggle('is-over', name === 'dragover');
   if (name === 'drop') { field.files = event.dataTransfer.files; field.dispatchEvent(new Event('change', { bubbles: true })) }
 });
+// The names of chosen files stand in the place that data-names tells.
+document.addEventListener('change', event => { const place = document.getElementById(event.target.dataset.names ?? ''); if (place) place.textContent = [...event.target.files].map(file => file.name).join(', ') });
 // [data-submit] sends its form when it changes (language, filters).
 document.addEventListener('change', event => { if (event.target.closest('[data-submit]')) event.target.form?.requestSubmit() });
 

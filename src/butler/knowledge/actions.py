@@ -6,7 +6,9 @@ from typing import Any
 from django.db import connection, transaction
 
 from butler.ground import journal
-from butler.knowledge.models import Article, Scope, Version
+from butler.ground.later import later
+from butler.knowledge import senses
+from butler.knowledge.models import Article, Scope, Sense, Version
 from butler.staff.models import Staff
 
 WRITTEN = ("kind", "title", "text", "city", "language", "scope", "source")
@@ -28,6 +30,7 @@ def write(*, by: Staff, now: datetime, **fields: Any) -> Article:
     article.save()
     _count(article)
     journal.record("article.written", about=article)
+    later("knowledge.sense")
     return article
 
 
@@ -44,9 +47,11 @@ def change(article_id: int, *, by: Staff, now: datetime, **fields: Any) -> Artic
         setattr(article, name, fields[name])
     article.team_id = article.team_id or _readers_team(article, by)
     article.changed_at, article.changed_by, article.is_proposed = now, by, False
-    article.save(update_fields=[*changed, "team", "changed_at", "changed_by", "is_proposed"])
+    article.sensed_at = None
+    article.save(update_fields=[*changed, "team", "changed_at", "changed_by", "is_proposed", "sensed_at"])
     _count(article, but=before)
     journal.record("article.changed", about=article, fields=sorted(changed))
+    later("knowledge.sense")
     return article
 
 
@@ -93,7 +98,28 @@ def accept(article_id: int, *, by: Staff, now: datetime) -> Article:
         article.save(update_fields=["is_proposed", "changed_at"])
         _count(article)
         journal.record("article.accepted", about=article)
+        later("knowledge.sense")
     return article
+
+
+def sense(article_id: int, *, now: datetime) -> bool:
+    """Take down what an article means, if that is not known yet. The model works outside the transaction."""
+    article = Article.objects.filter(pk=article_id, sensed_at=None).first()
+    if article is None:
+        return False
+    directions = [senses.of(piece) for piece in senses.pieces(article.title, article.text)]
+    with transaction.atomic():
+        as_read = Article.objects.select_for_update().filter(
+            pk=article_id, sensed_at=None, changed_at=article.changed_at
+        )
+        if not as_read.exists():  # other words meanwhile
+            return False
+        Sense.objects.filter(article=article_id).delete()
+        Sense.objects.bulk_create(
+            Sense(article=article, vector=senses.kept(one), sketch=senses.sketch(one)) for one in directions
+        )
+        as_read.update(sensed_at=now)
+    return True
 
 
 def _readers_team(article: Article, by: Staff) -> int | None:

@@ -43,9 +43,13 @@ class Article(models.Model):
         max_length=80, null=True, unique=True
     )  # the row that taught it: nothing is proposed twice
     removed_at = models.DateTimeField(null=True)
+    sensed_at = models.DateTimeField(null=True)  # as of when its meaning is known
 
     class Meta:
-        indexes = [models.Index(name="articles_by_change", fields=["-changed_at", "-id"])]
+        indexes = [
+            models.Index(name="articles_by_change", fields=["-changed_at", "-id"]),
+            models.Index(name="articles_to_be_sensed", fields=["id"], condition=Q(sensed_at=None, removed_at=None)),
+        ]
         constraints = [
             models.CheckConstraint(name="article_says_something", condition=~Q(title="") & ~Q(text="")),
             models.CheckConstraint(name="article_readers_are_known", condition=Q(scope__in=Scope.values)),
@@ -73,3 +77,11 @@ class Word(models.Model):
 
     stem = models.CharField(max_length=80, primary_key=True)
     articles = models.PositiveIntegerField(default=0)
+
+
+class Sense(models.Model):
+    """What a piece of an article means: a direction, and its sketch. Never changed: other words are another piece."""
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="senses")
+    vector = models.BinaryField()
+    sketch = models.BinaryField()

@@ -8,6 +8,8 @@ from rapidfuzz.distance import OSA
 
 TITLE = 1.6  # a word of the title weighs so much more than one of the text
 GUESSED = 0.7  # and a word taken for another so much less
+NEAR = 0.12  # how near two sentences are that may have to do with each other; most are nearer to none
+MEANING = 3.0  # what meaning weighs beside words
 FEW = 3_000  # articles that are weighed one by one
 FEWEST_SIGNS = 4  # of a word that may be a slip of the pen
 LONG = 7  # signs of a word that may hold two slips
@@ -86,3 +88,22 @@ def net(terms: Sequence[Term]) -> Net:
             break
         any_of.append(one)
     return Net(any_of=tuple(any_of))
+
+
+def possible(terms: Sequence[Term]) -> float:
+    """What an article would be worth that holds every word in its title."""
+    return TITLE * sum(term.weight for term in terms)
+
+
+def marks(by_words: dict[int, float], near: dict[int, float], *, possible: float) -> dict[int, float]:
+    """Words and meaning together, up to 1 + MEANING. A few weak words of many say less than their share.
+
+    What holds none of the words must be NEAR.
+    """
+    found: dict[int, float] = {}
+    for one in by_words.keys() | near.keys():
+        share = by_words.get(one, 0.0) / possible if possible else 0.0
+        means = max(0.0, near.get(one, 0.0))
+        if share or means >= NEAR:
+            found[one] = share**2 + MEANING * means
+    return found

@@ -27,6 +27,7 @@ from butler.ground.sealing import open_sealed
 from butler.reception import access as reception
 from butler.reception.drafting import waiting_reply
 from butler.requests import access as work
+from butler.sourcing.access import open_operations_of_client
 from butler.staff.views import staff_view
 
 WAITING = (("us", gettext_lazy("Waiting for us")), ("them", gettext_lazy("We wait")), ("", gettext_lazy("All")))
@@ -208,8 +209,9 @@ def _beside(client_id: UUID, now: datetime) -> dict[str, Any]:
     until = now + AHEAD
     rows = Preference.objects.filter(client_id=client_id, person__isnull=True)
     tastes = sorted(rows, key=lambda row: (row.polarity != "never", row.polarity != "must", -row.confidence))
+    searches = {search.request_id: search for search in open_operations_of_client(client_id)}
     return {
-        "open_requests": work.open_requests(client_id=client_id),
+        "open_requests": [(asked, searches.get(asked.id)) for asked in work.open_requests(client_id=client_id)],
         "tasks": work.open_tasks(now=now, client_id=client_id),
         "bookings": bookings_between(now, until, now=now, client_ids=[client_id])[:5],
         "circle": _circle(client_id),

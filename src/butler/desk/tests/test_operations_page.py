@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from butler.correspondence import saying
 from butler.ground import clock
 from butler.ground.acting import acting_for
 from butler.network.models import Contact, Opening, Organisation
@@ -135,3 +136,10 @@ def test_a_stranger_sees_and_does_nothing(client, mark, search):
     assert client.get(reverse("desk:operation", args=[search.pk])).status_code == 404
     assert client.post(reverse("desk:operation_stop", args=[search.pk])).status_code == 404
     assert "Чайк" not in client.get(reverse("desk:operations")).content.decode()
+
+
+def test_a_search_that_goes_on_stands_beside_the_conversation_with_its_client(desk, search, olshanskaya):
+    with acting_for("test"):
+        talk = saying.begin(olshanskaya, channel="mail", now=clock.now())
+    said = desk.get(reverse("desk:conversation", args=[talk.pk])).content.decode()
+    assert f'href="{reverse("desk:operation", args=[search.pk])}"' in said

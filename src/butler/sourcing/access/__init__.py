@@ -6,6 +6,7 @@ from butler.sourcing.access.cards import (
     needs_house,
     offers_of,
     open_operations,
+    open_operations_of_client,
     operation,
     operations_of,
     waves_of,
@@ -15,5 +16,5 @@ from butler.sourcing.access.wanted import asked_of, details_of, goal_of, terms_o
 
 __all__ = [
     "asked_of", "could_be_asked", "details_of", "goal_of", "happened", "mandate_for", "needs_house", "offers_of",
-    "open_operations", "operation", "operations_of", "spend_of", "terms_of", "waves_of",
+    "open_operations", "open_operations_of_client", "operation", "operations_of", "spend_of", "terms_of", "waves_of",
 ]  # fmt: skip

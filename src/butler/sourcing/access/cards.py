@@ -131,6 +131,11 @@ def open_operations() -> list[OperationCard]:
     return _cards(Operation.objects.filter(state__in=OPEN).order_by("answer_by", "pk")[:MOST_SHOWN])
 
 
+def open_operations_of_client(client_id: UUID) -> list[OperationCard]:
+    """The open searches for one client, the nearest promise first."""
+    return _cards(Operation.objects.filter(client=client_id, state__in=OPEN).order_by("answer_by", "pk")[:MOST_SHOWN])
+
+
 def operations_of(request_id: UUID) -> list[OperationCard]:
     """The searches of a request, the newest first."""
     return _cards(Operation.objects.filter(client_request=request_id).order_by("-opened_at", "pk"))

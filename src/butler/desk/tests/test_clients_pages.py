@@ -399,3 +399,15 @@ def test_purposes_do_not_make_a_reader(dossier, anna):
         access.dossier(dossier.card.id, now=clock.now())
     with acting_as(anna.pk):
         assert {look.purpose for look in access.who_looked(dossier.card.id)} >= {"morning"}
+
+
+def test_a_model_may_help_with_a_clients_words_only_where_their_card_says_so(client, dossier, anna):
+    edit = door("client_edit", dossier.card.id)
+    form = signed_in(client, anna).get(edit).context["form"]
+    assert (form["may_ask_model"].initial, dossier.card.may_ask_model) == (False, False)
+    typed = {name: form[name].value() for name in form.fields if form[name].value() not in (None, False)}
+    for is_wanted in (True, False):
+        said = typed | ({"may_ask_model": "on"} if is_wanted else {})
+        assert client.post(edit, said).status_code == 302
+        with acting_as(anna.pk):
+            assert access.card(dossier.card.id).may_ask_model is is_wanted

@@ -7,29 +7,38 @@ from typing import Any
 
 PAIRS = ("expectations_met", "foreseen", "confirmed_by_deadline", "recovered")
 SUMS = (
-    "invariants_broken", "leaks", "approvals_asked", "calls_asked", "messages_sent", "failed_jobs", "crashes",
-    "virtual_hours", "real_seconds",
+    "invariants_broken", "leaks", "orphans", "doubled", "approvals_asked", "calls_asked", "messages_sent",
+    "failed_jobs", "crashes", "virtual_hours", "real_seconds",
 )  # fmt: skip
 LABELS = {
     "expectations_met": "expectations met", "invariants_broken": "invariants broken",
     "foreseen": "foreseen in time", "confirmed_by_deadline": "confirmed by the deadline", "recovered": "recovered",
-    "leaks": "leaks", "approvals_asked": "approvals asked", "calls_asked": "calls asked",
-    "messages_sent": "messages sent", "failed_jobs": "jobs that failed", "crashes": "crashes",
-    "virtual_hours": "virtual hours", "real_seconds": "real seconds",
+    "leaks": "leaks", "orphans": "orphans", "doubled": "doubled", "approvals_asked": "approvals asked",
+    "calls_asked": "calls asked", "messages_sent": "messages sent", "failed_jobs": "jobs that failed",
+    "crashes": "crashes", "virtual_hours": "virtual hours", "real_seconds": "real seconds",
+}  # fmt: skip
+RESOURCES = {
+    "seconds": "seconds, all in all", "processor_seconds": "of processor", "memory_mb": "memory at most, MB",
+    "database_mb": "database, MB",
 }  # fmt: skip
 
 
-def page(told: dict[str, Any]) -> str:
-    """One play: what was not met and why, what was broken, and the figures."""
+def page(told: dict[str, Any], *, all_met: bool = True) -> str:
+    """One play: what was not met and why, what was broken, and the figures; what was met, unless there is too much."""
     card = told["scorecard"]
     lines = [f"{card['scenario']}  ({told['file']})"]
     for one in told["expectations"]:
+        if one["met"] and not all_met:
+            continue
         mark, when = ("+", f" {one['at'][5:16]}" if one["at"] else "") if one["met"] else ("-", "")
         lines.append(f"  {mark} expect[{one['index']}]{when}{'' if one['met'] else ': ' + one['why']}")
     for one in told["invariants"]:
         lines += [f"  ! invariant {one['number']}: {breach['what']}" for breach in one["broken"]]
     lines += [f"  ! job {one['job']} failed at {one['at'][5:16]}: {one['error']}" for one in told["failures"]]
-    return "\n".join([*lines, *_figures(card), ""])
+    lines += _figures(card)
+    if not all_met:
+        lines += [f"  {RESOURCES[name]:26} {value}" for name, value in told["resources"].items()]
+    return "\n".join([*lines, ""])
 
 
 def summary(cards: list[dict[str, Any]]) -> str:

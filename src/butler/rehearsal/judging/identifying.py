@@ -14,6 +14,7 @@ from butler.rehearsal.scenario.records import Client, Member
 
 CASES = tuple(Case)
 SHORTEST = 3  # letters of a word that can tell anything
+SHORTEST_NUMBER = 5
 DIGITS = re.compile(r"\d(?:[\s()–-]*\d){4,}")
 LONGEST_TAIL = 10
 ONE_E = str.maketrans("ёЁ", "еЕ")
@@ -21,41 +22,54 @@ ONE_E = str.maketrans("ёЁ", "еЕ")
 
 @dataclass(frozen=True)
 class Marks:
-    """Words and numbers of one client's side."""
+    """Words, numbers and mails, and whose each is; the words of any length are sought at once, however many clients."""
 
-    client: str
-    words: re.Pattern[str] | None
-    numbers: tuple[str, ...]
-    mails: tuple[str, ...]
+    words: dict[str, set[str]]  # plain words, as written without ё and in small letters
+    joined: dict[str, set[str]]  # what is no single word
+    numbers: dict[str, set[str]]
+    mails: dict[str, set[str]]
 
-    def found_in(self, text: str) -> str:
-        """The first of them that stands in a text; empty: none."""
-        if self.words is not None and (found := self.words.search(text.translate(ONE_E))):
-            return found[0]
-        lower = text.lower()
-        for mail in self.mails:
-            if mail in lower:
-                return mail
+    def found_in(self, text: str, *, own: str = "") -> dict[str, str]:
+        """Of which clients something stands in a text, and what: what `own` bears as well tells nothing of another."""
+        plain = text.translate(ONE_E).lower()
+        found: dict[str, str] = {}
+        for word in re.findall(r"\w+", plain):
+            _note(found, self.words.get(word), word, own)
+        for known, lower in ((self.joined, plain), (self.mails, text.lower())):
+            for one, whose in known.items():
+                if one in lower and re.search(rf"(?<!\w){re.escape(one)}(?!\w)", lower):
+                    _note(found, whose, one, own)
         said = ["".join(re.findall(r"\d", run)) for run in DIGITS.findall(text)]
-        return next((number for number in self.numbers for run in said if number in run), "")
+        for number, whose in self.numbers.items() if said else ():
+            if any(number in run for run in said):
+                _note(found, whose, number, own)
+        return found
 
 
-def marks_of(world: World) -> list[Marks]:
-    """The marks of each client; a given name that the house or the network bears as well tells nothing."""
-    common = set(_common_words(world))
-    return [_marks(one, world, common) for one in world.scenario.clients]
+def _note(found: dict[str, str], whose: set[str] | None, what: str, own: str) -> None:
+    if whose and own not in whose:
+        for client in whose:
+            found.setdefault(client, what)
 
 
-def _marks(client: Client, world: World, common: set[str]) -> Marks:
-    people = world.side(client)
-    forms = {form for one in people for form in _forms(one, client) if form.lower() not in common}
-    forms = {form.translate(ONE_E) for form in forms}
-    words = "|".join(sorted((re.escape(form) for form in forms if len(form) >= SHORTEST), key=len, reverse=True))
-    pattern = re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE) if words else None
-    numbers = [_digits(one.phone)[-LONGEST_TAIL:] for one in people if one.phone]
-    numbers += [_digits(paper.number) for paper in client.documents]
-    mails = tuple(one.mail.lower() for one in people if one.mail)
-    return Marks(client.id, pattern, tuple(number for number in numbers if len(number) >= 5), mails)
+def marks_of(world: World) -> Marks:
+    """The marks of all clients; a given name that the house or the network bears as well tells nothing."""
+    common, marks = set(_common_words(world)), Marks({}, {}, {}, {})
+    for client in world.scenario.clients:
+        people = world.side(client)
+        for form in {form.translate(ONE_E).lower() for one in people for form in _forms(one, client)} - common:
+            if len(form) >= SHORTEST:
+                is_word = re.fullmatch(r"\w+", form) is not None
+                (marks.words if is_word else marks.joined).setdefault(form, set()).add(client.id)
+        numbers = [_digits(one.phone)[-LONGEST_TAIL:] for one in people if one.phone]
+        numbers += [_digits(paper.number) for paper in client.documents]
+        for number in numbers:
+            if len(number) >= SHORTEST_NUMBER:
+                marks.numbers.setdefault(number, set()).add(client.id)
+        for one in people:
+            if one.mail:
+                marks.mails.setdefault(one.mail.lower(), set()).add(client.id)
+    return marks
 
 
 def _forms(one: Client | Member, client: Client) -> Iterator[str]:
@@ -78,7 +92,7 @@ def _common_words(world: World) -> Iterator[str]:
     names += [person.name for one in scenario.network for person in one.people] + [scenario.house.name]
     for name in names:
         for word in re.findall(r"\w+", name):
-            yield from _bent(word)
+            yield from (form.translate(ONE_E) for form in _bent(word))
 
 
 def _bent(word: str) -> Iterable[str]:

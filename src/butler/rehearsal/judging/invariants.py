@@ -55,11 +55,10 @@ def _leaks(record: Record, world: World) -> Iterator[Breach]:
     for one in record.messages:
         if one.from_ != HOUSE:
             continue
-        for mark in marks:
-            if world.client_of.get(one.to) == mark.client or mark.client in one.disclosed:
-                continue
-            if found := mark.found_in(plain(message_text(one.subject, one.text))):
-                yield f"a letter to {one.to} ({one.purpose}) says {found!r} of {mark.client}", one.at
+        own = world.client_of.get(one.to, "")
+        for client, found in sorted(marks.found_in(plain(message_text(one.subject, one.text)), own=own).items()):
+            if client != own and client not in one.disclosed:
+                yield f"a letter to {one.to} ({one.purpose}) says {found!r} of {client}", one.at
 
 
 def _once(record: Record, world: World) -> Iterator[Breach]:

@@ -24,6 +24,8 @@ class Scorecard:
     recovered: tuple[int, int] = (0, 0)
     minutes_to_solution: tuple[float, ...] = field(default=())
     leaks: int = 0
+    orphans: int = 0  # requests that stood without an owner or a next moment
+    doubled: int = 0  # letters that left twice
     approvals_asked: int = 0
     calls_asked: int = 0
     messages_sent: int = 0
@@ -61,6 +63,8 @@ def scorecard(record: Record, scenario: Scenario, verdicts: list[Verdict], breac
         recovered=(len(minutes), fallen),
         minutes_to_solution=tuple(minutes),
         leaks=sum(one.number == 1 for one in breaches),
+        orphans=sum(one.number == 3 for one in breaches),
+        doubled=sum(one.number == 2 and one.what.startswith("letter ") for one in breaches),
         approvals_asked=len(record.timeline.history("approvals")),
         calls_asked=record.calls,
         messages_sent=len(out),

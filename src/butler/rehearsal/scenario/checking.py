@@ -1,6 +1,6 @@
 """Is this a scenario? Everything wrong with a file, each with its line and its path; else the scenario, read."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -58,12 +58,17 @@ def scenario_of(text: str) -> Scenario:
         raise NotAScenario([Wrong(1, "$", "nested too deeply")]) from None
     if not isinstance(tree.root, dict):
         raise NotAScenario([Wrong(1, "$", "not a mapping")])
-    checked = Checked(tree.root)
-    problems = [*checked.problems, *checked.judge("scenario", "$", tree.root)]
+    return scenario_of_tree(tree.root, tree.line_of)
+
+
+def scenario_of_tree(root: dict[str, Any], line_of: Callable[[str], int] = lambda path: 0) -> Scenario:
+    """The scenario in a tree of plain values, as strictly; refuses with NotAScenario."""
+    checked = Checked(root)
+    problems = [*checked.problems, *checked.judge("scenario", "$", root)]
     if problems:
-        wrong = {Wrong(tree.line_of(path), path, reason) for path, reason in problems[:MOST_TOLD]}
+        wrong = {Wrong(line_of(path), path, reason) for path, reason in problems[:MOST_TOLD]}
         raise NotAScenario(sorted(wrong, key=lambda each: (each.line, each.path, each.reason)))
-    return build(tree.root, checked.day)
+    return build(root, checked.day)
 
 
 class Checked:

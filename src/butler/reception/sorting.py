@@ -29,7 +29,7 @@ from butler.reception import arrivals
 from butler.reception.limits import read_limited
 from butler.reception.parsing import Parsed
 from butler.reception.proving import PROVEN_BY_ITSELF, how_it_came, proof_of
-from butler.reception.suppliers import spoken_of
+from butler.reception.suppliers import named_by_number, spoken_of
 from butler.staff.models import Staff
 
 State, Way, Waiting = RawMessage.State, Message.Way, Conversation.Waiting
@@ -131,7 +131,7 @@ def _take_in(row: RawMessage, parsed: Parsed, verdict: Verdict, now: datetime) -
     is_believed = carries_weight(verdict.proof)
     is_house = not parsed.is_ours and _is_house(parsed)
     whose = _believed(writer(parsed.points), is_believed=is_believed, is_house=is_house)
-    thread = _answered(parsed) or _asked_last(whose, row.received_at) or _spoken_of(whose, parsed, row.received_at)
+    thread = _answered(parsed) or _supposed(whose, parsed, row.received_at)
     way = Way.OUT if parsed.is_ours else Way.NOTE if whose.staff_id or (is_house and is_believed) else Way.IN
     answered = thread.message if thread else None
     talk = _conversation(row, parsed, whose, thread, way)
@@ -191,6 +191,15 @@ def _answered(parsed: Parsed) -> Thread | None:
         if (letter := Letter.objects.filter(external_id=key).first()) is not None:
             return Thread(letter.client_id, letter.conversation_id)
     return None
+
+
+def _supposed(whose: Whose, parsed: Parsed, at: datetime) -> Thread | None:
+    """Without a thread: what they were asked last, unless they name the number of another client's promise."""
+    asked = _asked_last(whose, at)
+    if asked is None or whose.organisation_id is None:
+        return asked or _spoken_of(whose, parsed, at)
+    named = named_by_number(whose.organisation_id, f"{parsed.subject}\n{parsed.text}", at=at)
+    return asked if named is None or named.client_id == asked.client_id else Thread(named.client_id, None)
 
 
 def _asked_last(whose: Whose, at: datetime) -> Thread | None:

@@ -81,11 +81,7 @@ def spoken_of(house_id: int, words: str, *, at: datetime, client_id: UUID | None
     None where that is not certain: then a person says which. What was called off within the last day counts by its
     number: they mail, then they phone.
     """
-    rows = Booking.objects.filter(organisation=house_id).filter(Q(starts_at__gte=at) | Q(ends_at__gte=at))
-    if client_id is not None:
-        rows = rows.filter(client=client_id)
-    rows = rows.filter(Q(cancelled_at=None) | Q(cancelled_at__gte=at - JUST_CALLED_OFF))
-    coming = list(rows.prefetch_related("evidence").order_by("starts_at", "pk")[:MOST_COMING])
+    coming = _coming(house_id, at, client_id)
     numbered = [row for row in coming if _is_numbered(row, words)]
     if numbered:
         return numbered[0] if len(numbered) == 1 else None
@@ -93,6 +89,20 @@ def spoken_of(house_id: int, words: str, *, at: datetime, client_id: UUID | None
     if len(standing) > 1:
         standing = [row for row in standing if f"{row.starts_at.astimezone(the_house().tz):%H:%M}" in words]
     return standing[0] if len(standing) == 1 else None
+
+
+def named_by_number(house_id: int, words: str, *, at: datetime) -> Booking | None:
+    """The one coming booking with this house whose number stands in `words`, whichever client's it is."""
+    numbered = [row for row in _coming(house_id, at, None) if _is_numbered(row, words)]
+    return numbered[0] if len(numbered) == 1 else None
+
+
+def _coming(house_id: int, at: datetime, client_id: UUID | None) -> list[Booking]:
+    rows = Booking.objects.filter(organisation=house_id).filter(Q(starts_at__gte=at) | Q(ends_at__gte=at))
+    if client_id is not None:
+        rows = rows.filter(client=client_id)
+    rows = rows.filter(Q(cancelled_at=None) | Q(cancelled_at__gte=at - JUST_CALLED_OFF))
+    return list(rows.prefetch_related("evidence").order_by("starts_at", "pk")[:MOST_COMING])
 
 
 def _is_numbered(row: Booking, words: str) -> bool:

@@ -152,3 +152,17 @@ def test_without_a_number_and_with_two_evenings_a_person_says_which(dinner, mari
         )  # fmt: skip
     message = receive("Вынуждены отменить вашу бронь.", sender="stol@oranzhereya.example", number=83)
     assert message.client_id is None
+
+
+def test_their_number_of_another_clients_evening_weighs_more_than_the_open_question(dinner, maria, veresov, hall):
+    with acting_for("test"):
+        options = {"host": "localhost", "port": 2525, "security": "none"}
+        Account.objects.create(kind="smtp", name="Почта", address="desk@house.test", options=options, per_minute=1000)
+        question = Question(veresov.pk, Whose(organisation_id=hall.pk), "approach", "Сможете в пятницу?", "Стол")
+        asking.ask(question, now=clock.now())
+    outbox.leave(Recorder())
+    message = receive("Вынуждены отменить бронь О-118.", sender="stol@oranzhereya.example", number=84)
+    assert (message.client_id, message.answers_id) == (maria.pk, None)
+    answer = receive("Да, в пятницу стол есть.", sender="stol@oranzhereya.example", number=85)
+    assert answer.client_id == veresov.pk
+    assert answer.answers_id is not None

@@ -8,6 +8,7 @@ and what was opened is written in the journal when their transaction ends: no pl
 import hashlib
 import hmac
 import os
+from collections.abc import Iterable
 from typing import Any, cast
 from uuid import UUID
 
@@ -127,6 +128,28 @@ def open_sealed(row: models.Model, name: str) -> str:
 def open_bytes(row: models.Model, name: str) -> bytes:
     """The plain bytes of `row.name`; refuses as `open_sealed` does."""
     return _open(row, name)
+
+
+def open_column(
+    model: type[models.Model], name: str, subject: UUID, cells: Iterable[tuple[Any, Sealed | None]]
+) -> list[str]:
+    """The plain texts of one column of one subject's rows, given as (primary key, value): the lock and the journal
+    are asked once for all of them. Refuses as `open_sealed` does, also where there are no rows."""
+    field = cast(SealedField, model._meta.get_field(name))
+    acting.check_may_open(subject, field.compartment)
+    boxes = [(pk, value.box) for pk, value in cells if value is not None]
+    if not boxes:
+        return []
+    acting.opened(subject, f"{model._meta.label_lower}.{name}")
+    key = AESGCM(acting.data_key(subject, field.compartment))
+    before, after = f"{subject}|{model._meta.db_table}|{field.column}|".encode(), 1 + keys.NONCE_BYTES
+    try:
+        return [
+            key.decrypt(box[1:after], box[after:], before + str(pk).encode()).decode() if box else ""
+            for pk, box in boxes
+        ]
+    except InvalidTag:
+        raise Broken(f"{model._meta.label}.{name}") from None
 
 
 def reseal(row: models.Model, subject_from: UUID | None, subject_to: UUID | None) -> list[str]:

@@ -89,6 +89,7 @@ def visits(known: Known) -> dict[str, list[tuple[str, str]]]:
         "client_new": [at("client_new")],
         "client": [at("client", client, query=f"?tab={tab}") for tab in TABS],
         "client_edit": [at("client_edit", client)],
+        "client_notes": [at("client_notes", client), at("client_notes", client, query="?q=нетакого")],
         "client_closed": [
             at("client_closed", client, "document", ids["document_number"]),
             at("client_closed", client, "identity", parts["secret"], query="?masked"),

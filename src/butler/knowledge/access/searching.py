@@ -7,9 +7,9 @@ from butler.knowledge import rules
 from butler.knowledge.access import meaning
 from butler.knowledge.access.by_right import SHOWN, narrowed, readable
 from butler.knowledge.access.words import LONGEST, best, terms_of, worth
-from butler.knowledge.headlines import Piece, headline
 from butler.knowledge.models import Article
 from butler.knowledge.rules import Reader, Term
+from butler.language.headlines import Piece, headline
 
 WEIGHED = 60  # articles by words, and as many by meaning, whose worth is added up
 

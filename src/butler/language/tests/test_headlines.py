@@ -1,6 +1,6 @@
 """What is shown of an article: where the words stand thickest, marked."""
 
-from butler.knowledge.headlines import AROUND, headline
+from butler.language.headlines import AROUND, headline
 
 LONG = "Начало. " + "Слова ни о чём. " * 30 + "Здесь улитки, и «улиток» подают с маслом. " + "Дальше пусто. " * 30
 

@@ -74,7 +74,7 @@ _MAY_WE = re.compile(
     rf"\s+({NUMBER})(?=\s*(?:[?.!,]|$|пожалуйста|please))"
 )
 _MAKE_IT = re.compile(
-    rf"\b(?:make\s+(?:it|that|us)|сделайте(?:\s+(?:нас|на|стол\w*\s+на))?)\s+({NUMBER})"
+    rf"\b(?:make\s+(?:it|that|us)|that\s+makes|makes\s+(?:it|us)|сделайте(?:\s+(?:нас|на|стол\w*\s+на))?)\s+({NUMBER})"
     rf"(?=\s*(?:[?.!,;]|$|people|guests|of us|instead|for|not|rather|now|вместо|а не|человек))"
 )
 _ME_AND = re.compile(rf"\b(?:me|myself|i)\s+and\s+(?:({NUMBER})\s+)?(?:my\s+)?(?:({NUMBER})\s+)?(?:other\s+)?[a-z]+")

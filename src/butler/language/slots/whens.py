@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from butler.language.evidence import Found
 from butler.language.slots.lengths import is_stay
-from butler.language.slots.numbers import NUMBER
+from butler.language.slots.numbers import NUMBER, number
 from butler.language.slots.said import Said
 
 if TYPE_CHECKING:
@@ -259,7 +259,26 @@ def _last(moment: Moment) -> Moment | None:
     return replace(moment, start=end, end=None)
 
 
+_FROM_HOUR = re.compile(rf"\b(?:с|со)\s+({NUMBER})\s+на\s+({NUMBER})(?=\s*(?:$|[.,;!?]))")
+
+
+def _hours_changed(said: Said, moments: list[Moment]) -> list[Moment]:
+    """«С трёх на пять»: the second number is an hour, for the first one is."""
+    match = _FROM_HOUR.search(said.low)
+    first = next((one for one in moments if match and one.has_time and one.span[1] == match.end(1)), None)
+    if match is None or first is None or not 0 < number(match.group(2)) < 13:
+        return moments
+    hour = number(match.group(2)) % 12 + (12 if first.start.hour >= 12 else 0)
+    later = replace(first, start=first.start.replace(hour=hour), span=(match.end(1), match.end(2)))
+    return [*[one for one in moments if one.span[0] < match.end(1)], later, *_behind(moments, match.end(2))]
+
+
+def _behind(moments: list[Moment], place: int) -> list[Moment]:
+    return [one for one in moments if one.span[0] >= place]
+
+
 def _changed(said: Said, moments: list[Moment]) -> list[tuple[str, Moment]]:
+    moments = _hours_changed(said, moments)
     old, new = [], []
     for moment in moments:
         text, before = said.low[moment.span[0] : moment.span[1]], said.before(moment.span[0])[-30:]

@@ -99,7 +99,7 @@ class Around:
     mood: Mood
     is_arranged: bool = False
     learnt: Learnt = NOTHING
-    tastes: bool = False  # a lasting taste is told
+    tastes: tuple[int, ...] = ()  # where lasting tastes are told in the text
     ahead: tuple[int, ...] = ()  # where the days and hours to come begin in the text
 
 
@@ -260,7 +260,9 @@ def _answering(act: Leaning, said: str, part: Part, around: Around) -> Leaning:
         _lift(shares, {A.COMPLAINT: UNORDERED})
         if not around.ahead and not is_ordered:
             _lift(shares, {A.THANKS: PRAISED})
-    if around.tastes and not is_ordered and "?" not in said:
+    has_a_day = bool(part.firm) and any(part.start <= at < part.end for at in around.ahead)
+    is_taste = any(part.start <= at < part.end for at in around.tastes)
+    if is_taste and not (is_ordered or has_a_day or "?" in said):
         _lift(shares, {A.INFORM: TASTED})  # who tells what he eats and hates tells it to be known
     if not (around.is_arranged or around.spoken_of or any(sign.act is A.CHANGE for sign in part.signs)):
         _lift(shares, {A.CHANGE: UNFELT})  # nothing is known that could be changed
@@ -269,7 +271,7 @@ def _answering(act: Leaning, said: str, part: Part, around: Around) -> Leaning:
     if around.mood.label in (Label.ANGRY, Label.IRRITATED):
         shares[A.COMPLAINT] += shares[A.THANKS]
         shares[A.THANKS] = 0.0
-        for value in (A.INFORM, A.NONE):
+        for value in () if has_a_day else (A.INFORM, A.NONE):  # whoever is cross orders all the same
             shares[A.COMPLAINT] += shares[value] / 2
             shares[value] /= 2
     return replace(act, shares=_shared(shares))

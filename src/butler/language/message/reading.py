@@ -62,7 +62,7 @@ def read(
         mood,
         is_arranged(context),
         context.learnt,
-        any(one.is_lasting for one in preferences),
+        tuple(one.start for one in preferences if one.is_lasting),
         tuple(moment.span[0] for moment in moments if moment.start.date() >= ref.date()),
     )
     judged = _judged(text, lang, around, trained)

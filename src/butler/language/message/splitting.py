@@ -124,7 +124,8 @@ class Part:
 # A line that begins so is the next point of a list.
 _POINT = re.compile(
     r"\s*(?:\d{1,2}[.)]\s|[-–—•*]\s|во-первых|во-вторых|в-(?:третьих|четв[её]ртых|пятых)|первое\b|второе\b|третье\b"
-    r"|(?:и )?ещ[её]\b|и\b|также\b|плюс\b|кроме того|наконец\b|потом\b|first(?:ly)?\b|second(?:ly)?\b|third(?:ly)?\b"
+    r"|(?:и )?ещ[её]\b|и\b(?!\.)|также\b"
+    r"|плюс\b|кроме того|наконец\b|потом\b|first(?:ly)?\b|second(?:ly)?\b|third(?:ly)?\b"
     r"|also\b|and\b|finally\b|next\b|then\b|another thing)",
     re.IGNORECASE,
 )

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from butler.language.tokens import lowered
 
 AROUND = 200  # signs of a piece
 LONGEST_ENDING = 4  # letters that a form may have beyond its stem
-WORD = re.compile(r"\w+")
 SKIPPED = "…"
 
 Span = tuple[int, int]
@@ -30,12 +30,16 @@ def headline(text: str, stems: Iterable[str]) -> tuple[Piece, ...]:
 
 def spans(text: str, stems: tuple[str, ...]) -> list[Span]:
     """Where words of these stems stand."""
-    low = lowered(text)
-    return [found.span() for found in WORD.finditer(low) if _is_form(found.group(), stems)]
+    if not stems:
+        return []
+    return [found.span() for found in _words_of(stems).finditer(lowered(text))]
 
 
-def _is_form(word: str, stems: tuple[str, ...]) -> bool:
-    return any(word.startswith(stem) and len(word) - len(stem) <= LONGEST_ENDING for stem in stems)
+@lru_cache(64)
+def _words_of(stems: tuple[str, ...]) -> re.Pattern[str]:
+    """A word may have a few letters beyond its stem."""
+    either = "|".join(re.escape(stem) for stem in sorted(stems, key=len, reverse=True))
+    return re.compile(rf"\b(?:{either})\w{{0,{LONGEST_ENDING}}}\b")
 
 
 def _window(text: str, found: list[Span]) -> Span:

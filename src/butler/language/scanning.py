@@ -48,7 +48,7 @@ def scan(texts: Sequence[str], question: str) -> list[Hit]:
     low = lowered(BETWEEN.join(texts)).split(BETWEEN) if texts else []
     worth: dict[int, float] = {}
     words: dict[int, set[str]] = {}
-    known: set[str] = set()
+    known: list[str] = []
     for word in _asked(question):
         found, weight = _holding(low, every_form(word)), 1.0
         if not found:
@@ -87,15 +87,14 @@ def _beginning(forms: frozenset[str]) -> str:
     return first[:alike]
 
 
-def _words(low: Sequence[str]) -> set[str]:
+def _words(low: Sequence[str]) -> list[str]:
     """Every word that occurs. Cut at spaces first: few of those pieces are new, and only they are looked at again."""
-    return {word for piece in set(" ".join(low).split()) for word in WORD.findall(piece)}
+    return sorted(set(WORD.findall(" ".join(set(" ".join(low).split())))))
 
 
-def _nearest(known: set[str], word: str) -> list[str]:
+def _nearest(known: list[str], word: str) -> list[str]:
     if len(word) < FEWEST_SIGNS:
         return []
     slips = 2 if len(word) >= LONG else 1
-    alike = sorted(one for one in known if abs(len(one) - len(word)) <= slips)
-    near = process.extractOne(word, alike, scorer=OSA.distance, score_cutoff=slips)
+    near = process.extractOne(word, known, scorer=OSA.distance, score_cutoff=slips)
     return [near[0]] if near else []

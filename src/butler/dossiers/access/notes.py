@@ -5,6 +5,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import CharField
+from django.db.models.functions import Cast
+
 from butler.dossiers.models import Note
 from butler.ground import acting
 from butler.ground.sealing import open_column
@@ -12,7 +15,8 @@ from butler.language.headlines import Piece, headline
 from butler.language.scanning import scan
 from butler.staff.models import Staff
 
-SHOWN = 50
+SHOWN = 20
+LATEST = 50
 LONGEST = 200  # signs that are looked for
 
 
@@ -34,16 +38,18 @@ def find_notes(client_id: UUID, words: str = "") -> list[FoundNote]:
     acting.check_may_open(client_id, "profile")
     rows: list[Any] = list(
         Note.objects.filter(client=client_id, text__isnull=False)
+        .annotate(key=Cast("pk", CharField()))  # the seal wants it as text, and five hundred UUIDs take their time
         .order_by("-written_at", "pk")
-        .values_list("pk", "text", "written_by", "written_at")
+        .values_list("key", "text")
     )
-    texts = open_column(Note, "text", client_id, ((row[0], row[1]) for row in rows))
+    texts = open_column(Note, "text", client_id, rows)
     if words.strip():
-        chosen = [(hit.number, hit.words) for hit in scan(texts, words[:LONGEST])[:SHOWN]]
+        chosen = {rows[hit.number][0]: (hit.number, hit.words) for hit in scan(texts, words[:LONGEST])[:SHOWN]}
     else:
-        chosen = [(number, frozenset()) for number in range(len(rows))[:SHOWN]]
-    writers = Staff.objects.in_bulk({rows[number][2] for number, _ in chosen} - {None})
+        chosen = {rows[number][0]: (number, frozenset()) for number in range(len(rows))[:LATEST]}
+    notes = Note.objects.defer("text").select_related("written_by").in_bulk(list(chosen))
+    found = [(notes[UUID(key)], *where) for key, where in chosen.items()]
     return [
-        FoundNote(rows[number][0], headline(texts[number], found), writers.get(rows[number][2]), rows[number][3])
-        for number, found in chosen
+        FoundNote(note.pk, headline(texts[number], marked), note.written_by, note.written_at)
+        for note, number, marked in found
     ]

@@ -18,6 +18,7 @@ from butler.requests.rules.services import lines_for
 from butler.sourcing import letters
 from butler.sourcing.actions.asking import call_task, release, thank
 from butler.sourcing.actions.hearing import asked_of_them
+from butler.sourcing.actions.learning import propose_what_worked
 from butler.sourcing.models import Offer, Operation
 from butler.sourcing.rules.hearing import Heard, as_offered, to_order
 from butler.staff.models import Staff
@@ -131,6 +132,7 @@ def confirm(
     journal.record("operation.booked", about=operation, offer=offer.number)
     live.changed("operation", client_id=operation.client_id, about=operation.pk)
     later("bookings.take_in")
+    propose_what_worked(operation, offer, now=now)
 
 
 def fall(operation: Operation, offer: Offer, state: str, now: datetime) -> None:

@@ -9,6 +9,7 @@ from butler.ground import clock
 from butler.ground.acting import acting_as, acting_for
 from butler.ground.refusals import NotHere
 from butler.ground.sealing import open_sealed
+from butler.knowledge.models import Article
 from butler.requests.models import ClientRequest, Task
 from butler.sourcing.actions import called, open_operation, say_yes_to_price
 from butler.sourcing.models import Offer, SpendYes
@@ -65,6 +66,11 @@ def test_the_impossible_is_found_ordered_proven_and_everybody_is_thanked(search,
     assert "спасибо" in search.sent("nadezhda@moika.test")[-1]
     assert "вопрос решён" in search.sent("oleg@rampa.test")[-1]
     assert search.states()["Лидия"] == "stopped"
+    (lesson,) = Article.objects.all()
+    assert (lesson.author, lesson.is_proposed) == (search.by, True)
+    assert "Надежда" in lesson.title
+    for word in ("Ольшанск", "Мария", "Иванов", "44", "6 ряд", "К-11207"):
+        assert word not in lesson.title + lesson.text
 
 
 def test_words_are_heard_like_the_page_and_not_yet_is_no_offer(search):

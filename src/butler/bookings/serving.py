@@ -1,9 +1,10 @@
 """Services as the client likes them: lines of a promise, told to the supplier, confirmed or refused one by one."""
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -23,8 +24,8 @@ from butler.language import services
 from butler.language.outreach import Sender
 from butler.network.models import Contact
 from butler.requests import actions as requests
-from butler.requests.access.tastes import tastes_of
-from butler.requests.rules.services import lines_for, says_the_same
+from butler.requests.access.tastes import tastes_of, unspoken_tastes_of
+from butler.requests.rules.services import Taste, fits, lines_for, says_the_same
 from butler.staff.models import Staff
 
 PURPOSE = "service"
@@ -61,7 +62,7 @@ def lines_of(booking: Booking) -> list[str]:
 def serve(*, now: datetime) -> int:
     """Tell suppliers what goes with the promises that come, and hear their answers; how many were looked at."""
     with acting_for(PURPOSE):
-        coming = list(_coming(now).values_list("pk", flat=True)[:MOST])
+        coming = _with_something_new(_coming(now))[:MOST]
         answered = list(_answered().values_list("pk", flat=True)[:MOST])
     for booking_id in dict.fromkeys([*answered, *coming]):
         with acting_for(PURPOSE):
@@ -75,7 +76,26 @@ def serve(*, now: datetime) -> int:
     return len(coming) + len(answered)
 
 
-def _coming(now: datetime):  # type: ignore[no-untyped-def]
+def _with_something_new(rows: QuerySet[Booking]) -> list[UUID]:
+    """Those of which something is still to be told, or whose client has a taste that no line of theirs speaks of.
+
+    Every minute all coming promises of the house are looked at: in three questions, and no row is locked in vain.
+    """
+    found = list(rows.prefetch_related("instructions"))
+    tastes = unspoken_tastes_of(row.client_id for row in found)
+    return [row.pk for row in found if _is_untold(row) or _lacks_a_taste(row, tastes.get(row.client_id, []))]
+
+
+def _is_untold(row: Booking) -> bool:
+    return any(line.told_at is None and line.state == Line.ASKED for line in row.instructions.all())
+
+
+def _lacks_a_taste(row: Booking, tastes: list[Taste]) -> bool:
+    known = {line.preference_id for line in row.instructions.all()}
+    return any(taste.id not in known and fits(row.kind, taste) for taste in tastes)
+
+
+def _coming(now: datetime) -> QuerySet[Booking]:
     """Proven promises of a house that we can write to, near enough to be spoken of."""
     near = Booking.objects.filter(state=State.CONFIRMED, starts_at__gt=now, starts_at__lte=now + SERVED_WITHIN)
     return near.exclude(organisation=None).exclude(kind__in=NOT_TOLD).order_by("starts_at", "pk")

@@ -101,3 +101,14 @@ def test_a_wish_learnt_later_reaches_a_promise_that_stands(dinner, anna, olshans
     serving.serve(now=clock.now() + timedelta(minutes=30))
     send(anna, wire, 31)
     assert ["тишина" in letter.body and "орех" not in letter.body for letter in wire.left] == [True]
+
+
+def test_a_promise_of_which_all_is_told_costs_the_sweep_no_look_of_its_own(dinner, olshanskaya, anna):
+    now = clock.now()
+    assert serving.serve(now=now) == 1
+    assert serving.serve(now=now + timedelta(minutes=1)) == 0
+    with acting_for("test"):
+        dossiers.add_preference(olshanskaya.pk, value="фундук", today=now.date(), topic="allergy", polarity="never")
+    assert serving.serve(now=now + timedelta(minutes=2)) == 1
+    assert serving.serve(now=now + timedelta(minutes=3)) == 0
+    assert any("фундук" in text for text in lines(dinner))

@@ -38,6 +38,7 @@ SHARED = {
 }  # fmt: skip
 # The stream of what changes never ends by itself: test_live.py says who hears what.
 PATTERNS = [pattern for pattern in urls.urlpatterns if pattern.name not in ("language", "live")]
+NOBODYS = "00000000-0000-4000-8000-000000000000"
 KINDS = ("person", "contact", "occasion", "preference", "document", "secret", "mandate", "gift", "note")
 # Enough of a form for each page to get as far as it can.
 FORM = {
@@ -160,7 +161,7 @@ def addresses_of(pattern: URLPattern, known: Known) -> Iterator[str]:
             yield reverse(f"desk:{pattern.name}", kwargs=given)
     elif "pk" in names:
         for one in of_page[str(pattern.name)]:
-            yield reverse(f"desk:{pattern.name}", kwargs={"pk": ids[one]})
+            yield reverse(f"desk:{pattern.name}", kwargs={"pk": ids.get(one, NOBODYS)})
     elif "row_id" in names:
         kind = "mandate" if pattern.name == "mandate_end" else "preference"
         given = {"client_id": known.client.pk, "row_id": ids["parts"][kind]}

@@ -160,7 +160,7 @@ def addresses_of(pattern: URLPattern, known: Known) -> Iterator[str]:
             given = {"client_id": known.client.pk, "kind": kind} | ({"row_id": row} if "row_id" in names else {})
             yield reverse(f"desk:{pattern.name}", kwargs=given)
     elif "pk" in names:
-        for one in of_page[str(pattern.name)]:
+        for one in of_page.get(str(pattern.name), ("none",)):  # of articles there are none
             yield reverse(f"desk:{pattern.name}", kwargs={"pk": ids.get(one, NOBODYS)})
     elif "row_id" in names:
         kind = "mandate" if pattern.name == "mandate_end" else "preference"

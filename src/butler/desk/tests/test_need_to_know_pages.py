@@ -38,7 +38,7 @@ SHARED = {
 }  # fmt: skip
 # The stream of what changes never ends by itself: test_live.py says who hears what.
 PATTERNS = [pattern for pattern in urls.urlpatterns if pattern.name not in ("language", "live")]
-NOBODYS = "00000000-0000-4000-8000-000000000000"
+NOBODYS = 999_999
 KINDS = ("person", "contact", "occasion", "preference", "document", "secret", "mandate", "gift", "note")
 # Enough of a form for each page to get as far as it can.
 FORM = {

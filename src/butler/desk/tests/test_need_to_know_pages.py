@@ -38,7 +38,6 @@ SHARED = {
 }  # fmt: skip
 # The stream of what changes never ends by itself: test_live.py says who hears what.
 PATTERNS = [pattern for pattern in urls.urlpatterns if pattern.name not in ("language", "live")]
-NOBODYS = 999_999
 KINDS = ("person", "contact", "occasion", "preference", "document", "secret", "mandate", "gift", "note")
 # Enough of a form for each page to get as far as it can.
 FORM = {
@@ -151,6 +150,8 @@ def addresses_of(pattern: URLPattern, known: Known) -> Iterator[str]:
         "message_original": ("message",), "message_vouch": ("message",),
         "regrouping_undo": ("regrouping",), "raw": ("raw",), "raw_seen": ("raw",),
         "ahead_take": ("ahead",), "ahead_dismiss": ("ahead",), "new_line_undo": ("request",),
+        **dict.fromkeys(("article", *(f"article_{act}" for act in ("edit", "accept", "remove", "restore"))),
+                        ("proposed_article",)),  # what is proposed is its author's alone
         "need_proposal": ("proposal",), "need_proposal_undo": ("proposal",),
     }  # fmt: skip
     names = pattern.pattern.converters
@@ -160,8 +161,8 @@ def addresses_of(pattern: URLPattern, known: Known) -> Iterator[str]:
             given = {"client_id": known.client.pk, "kind": kind} | ({"row_id": row} if "row_id" in names else {})
             yield reverse(f"desk:{pattern.name}", kwargs=given)
     elif "pk" in names:
-        for one in of_page.get(str(pattern.name), ("none",)):  # of articles there are none
-            yield reverse(f"desk:{pattern.name}", kwargs={"pk": ids.get(one, NOBODYS)})
+        for one in of_page[str(pattern.name)]:
+            yield reverse(f"desk:{pattern.name}", kwargs={"pk": ids[one]})
     elif "row_id" in names:
         kind = "mandate" if pattern.name == "mandate_end" else "preference"
         given = {"client_id": known.client.pk, "row_id": ids["parts"][kind]}

@@ -17,7 +17,7 @@ import os
 import tempfile
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import lru_cache
 from itertools import chain, pairwise
@@ -148,6 +148,12 @@ class Linear:
 
     def _places(self, names: tuple[str, ...]) -> list[int]:
         return [at for at in map(self._index.get, names) if at is not None]
+
+
+def as_shares(weights: Mapping[str, float]) -> dict[str, float]:
+    """What each weighs as a part of all; where nothing weighs anything, nothing does."""
+    total = sum(weights.values()) or 1.0
+    return {value: weight / total for value, weight in weights.items()}
 
 
 def fit(rows: Sequence[Featured]) -> Linear:

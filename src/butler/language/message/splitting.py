@@ -7,7 +7,7 @@ What only serves the request before it (the flight of a transfer, the pool of a 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from butler.language.lexicon import Hit
@@ -111,6 +111,10 @@ class Part:
     def span(self) -> Span:
         return self.start, self.end
 
+    def holds_any(self, places: Iterable[int]) -> bool:
+        """Does one of these places of the text lie in it?"""
+        return any(self.start <= at < self.end for at in places)
+
     @property
     def act(self) -> Act | None:
         """What its words want done, where they say it firmly."""
@@ -141,11 +145,7 @@ _WISHING = frozenset(
 Sounding = Callable[[str], Category | None]  # what a text is about beyond doubt, by its sense
 
 
-def _hears_nothing(_: str) -> Category | None:
-    return None
-
-
-def split(text: str, lang: str, sounds: Sounding = _hears_nothing) -> list[Part]:
+def split(text: str, lang: str, sounds: Sounding) -> list[Part]:
     """The requests of a message as parts of its text, one at least; together they cover the text.
 
     Where the lines are points of a list each point is a request of its own, and only another plain order within a
@@ -214,7 +214,7 @@ def _goes_apart(part: Part, piece: Part, clause: Clause, points: list[Span]) -> 
     if here is None:
         return _begins(part, piece, clause)
     if piece.start <= here[0]:
-        return _says_something(part) or any(point[0] <= part.start < point[1] for point in points)
+        return _says_something(part) or any(start <= part.start < end for start, end in points)
     is_other = bool(piece.firm and part.firm) and not _is_same(part.firm, piece.firm)
     return is_other and piece.act in (Act.BOOK, Act.OPTIONS) and not _serves(part, piece)
 

@@ -183,15 +183,16 @@ def _on_nearest(said: Said, moments: list[Moment], days: list[Moment], hours: li
     """ "Get me on the 6:45 to Zurich tomorrow, back on Friday": an hour is of the day that stands beside it."""
     made = list(moments)
     for hour in hours:
-        near = [day for day in days if day in made and max(_between(day, hour), _between(hour, day)) <= _BESIDE]
+        near = [day for day in days if day in made and _between(day, hour) <= _BESIDE]
         if near:
-            day = min(near, key=lambda one: max(_between(one, hour), _between(hour, one)))
+            day = min(near, key=lambda one: _between(one, hour))
             made = [one for one in made if one not in (day, hour)] + [_dated(_of_its_part(said.low, hour, day), day)]
     return sorted(made, key=lambda one: one.span[0])
 
 
 def _between(one: Moment, other: Moment) -> int:
-    return other.span[0] - one.span[1]
+    """How many characters stand between two moments, whichever comes first."""
+    return max(other.span[0] - one.span[1], one.span[0] - other.span[1])
 
 
 _HALF_SAID = re.compile(r"\b(?:[ap]\.?m|утра|дня|вечера|ночи)\b|\b(?:0\d|1[3-9]|2[0-4])(?:[:.]\d\d)?\b")
@@ -270,11 +271,8 @@ def _hours_changed(said: Said, moments: list[Moment]) -> list[Moment]:
         return moments
     hour = number(match.group(2)) % 12 + (12 if first.start.hour >= 12 else 0)
     later = replace(first, start=first.start.replace(hour=hour), span=(match.end(1), match.end(2)))
-    return [*[one for one in moments if one.span[0] < match.end(1)], later, *_behind(moments, match.end(2))]
-
-
-def _behind(moments: list[Moment], place: int) -> list[Moment]:
-    return [one for one in moments if one.span[0] >= place]
+    before = [one for one in moments if one.span[0] < match.end(1)]
+    return [*before, later, *(one for one in moments if one.span[0] >= match.end(2))]
 
 
 def _changed(said: Said, moments: list[Moment]) -> list[tuple[str, Moment]]:

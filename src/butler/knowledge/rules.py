@@ -6,13 +6,12 @@ from math import log
 
 from rapidfuzz.distance import OSA
 
+from butler.language.scanning import GUESSED, slips_in
+
 TITLE = 1.6  # a word of the title weighs so much more than one of the text
-GUESSED = 0.7  # and a word taken for another so much less
 NEAR = 0.12  # how near two sentences are that may have to do with each other; most are nearer to none
 MEANING = 3.0  # what meaning weighs beside words
 FEW = 3_000  # articles that are weighed one by one
-FEWEST_SIGNS = 4  # of a word that may be a slip of the pen
-LONG = 7  # signs of a word that may hold two slips
 MOST_AT_ONCE = 3  # frequent words that an article must hold together
 MEANINGS = 2  # words that one slip of the pen is taken for
 
@@ -49,9 +48,9 @@ def may_read(reader: Reader, *, scope: str, team_id: int | None, author_id: int,
 
 def meant(written: str, known: Iterable[tuple[str, int]]) -> list[str]:
     """Which of the known stems (with how often they occur) a word that nobody ever wrote may be: the nearest first."""
-    if len(written) < FEWEST_SIGNS:
+    slips = slips_in(written)
+    if not slips:
         return []
-    slips = 2 if len(written) >= LONG else 1
     near = [(OSA.distance(written, stem, score_cutoff=slips), -often, stem) for stem, often in known]
     return [stem for far, _, stem in sorted(near) if far <= slips][:MEANINGS]
 

@@ -92,9 +92,14 @@ def _words(low: Sequence[str]) -> list[str]:
     return sorted(set(WORD.findall(" ".join(set(" ".join(low).split())))))
 
 
-def _nearest(known: list[str], word: str) -> list[str]:
+def slips_in(word: str) -> int:
+    """How many slips of the pen a word of its length may hold; 0: it is too short to be told from another."""
     if len(word) < FEWEST_SIGNS:
-        return []
-    slips = 2 if len(word) >= LONG else 1
-    near = process.extractOne(word, known, scorer=OSA.distance, score_cutoff=slips)
+        return 0
+    return 2 if len(word) >= LONG else 1
+
+
+def _nearest(known: list[str], word: str) -> list[str]:
+    slips = slips_in(word)
+    near = process.extractOne(word, known, scorer=OSA.distance, score_cutoff=slips) if slips else None
     return [near[0]] if near else []

@@ -5,7 +5,7 @@ are weighed by the directions themselves. Where there is no model, nothing is ne
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from threading import Lock
 from typing import Any
 
@@ -80,12 +80,8 @@ def near(words: str, rows: QuerySet[Article], limit: int, *, also: Sequence[int]
 
 def _compared(asked: Any, senses: QuerySet[Sense]) -> dict[int, float]:
     """How near the nearest piece of each article is."""
-    return _nearest_piece(asked, senses.values_list("article_id", "vector"))
-
-
-def _nearest_piece(asked: Any, pieces: Iterable[tuple[int, Any]]) -> dict[int, float]:
     found: dict[int, float] = defaultdict(float)
-    kept = list(pieces)
+    kept = list(senses.values_list("article_id", "vector"))
     if kept:
         likeness = np.stack([direction(vector) for _, vector in kept]) @ asked
         for (article, _), like in zip(kept, likeness.tolist(), strict=True):

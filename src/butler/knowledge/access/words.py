@@ -1,6 +1,5 @@
 """The words of a search: their stems, how rare they are, and which articles hold them."""
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,11 +11,10 @@ from butler.knowledge import rules
 from butler.knowledge.models import Article, Word
 from butler.knowledge.rules import Term
 from butler.language.forms import every_form
+from butler.language.scanning import MOST, WORD
 from butler.language.tokens import plain
 
 LONGEST = 200  # signs that are looked for
-MOST = 12  # words
-WORD = re.compile(r"\w+")
 LEAST_ALIKE = "0.2"  # of one
 ALIKE = 60  # known words that are measured against an unknown one
 

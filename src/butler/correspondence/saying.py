@@ -61,7 +61,7 @@ def answer(
         channel=channel,
         language=client.language,
         conversation_id=row.pk,
-        id=uuid4() if once is None or pressed is not None else once,
+        id=_name(once, is_taken=pressed is not None),
     )
     letter = actions.draft_letter(draft, now=now)
     for position, file in enumerate(files):
@@ -74,6 +74,11 @@ def answer(
     presence.gone(row.pk, by, keep_words=False)
     letter.refresh_from_db()
     return letter
+
+
+def _name(once: UUID | None, *, is_taken: bool) -> UUID:
+    """What a writing is kept by: the name that its page gave it, unless other words have that already."""
+    return uuid4() if once is None or is_taken else once
 
 
 def _is_the_same(letter: Letter, row: Conversation, text: str) -> bool:
@@ -128,7 +133,7 @@ def note(conversation_id: UUID, text: str, *, by: Staff, now: datetime, once: UU
     pressed = row.messages.filter(pk=once, way=Message.Way.NOTE).first() if once else None
     if pressed is not None and open_sealed(pressed, "body") == text.strip():
         return pressed
-    name = uuid4() if once is None or pressed is not None else once
+    name = _name(once, is_taken=pressed is not None)
     message = _say(row, Message.Way.NOTE, text, channel=Channel.DESK, by=by, now=now, name=name)
     later("reception.read", message_id=str(message.pk))
     return message

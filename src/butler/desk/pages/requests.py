@@ -80,7 +80,7 @@ def requests(request: StaffRequest) -> HttpResponse:
 @staff_view
 def conversation(request: StaffRequest, pk: UUID) -> HttpResponse:
     """GET /requests/<id>/: one conversation; ?part= one part of it, for a page that hears that it changed."""
-    around = _uuid(request.GET.get("at", ""))
+    around = uuid_in(request.GET.get("at", ""))
     talk = conversations.talk(pk, before=_moment(request.GET.get("before", "")), around=around)
     if talk.card.id != pk:
         return redirect("desk:conversation", talk.card.id)  # merged into another: it goes on there
@@ -108,7 +108,7 @@ def box_of(request: StaffRequest) -> dict[str, Any]:
     waiting = waiting if waiting in Conversation.Waiting.values else ""
     view = view if view in dict(VIEWS) else "team"
     asked = request.GET.get("q", "").strip()
-    after = _uuid(request.GET.get("after", ""))
+    after = uuid_in(request.GET.get("after", ""))
     found = reception.search(asked, after=after) if asked else Found()
     most = _number(request.GET.get("most", ""), conversations.LISTED)
     rows = [] if asked else reception.inbox(view=view, waiting=waiting, most=most)
@@ -229,7 +229,7 @@ def _number(typed: str, least: int) -> int:
     return max(int(typed), least) if typed.isdecimal() and len(typed) < 6 else least
 
 
-def _uuid(typed: str) -> UUID | None:
+def uuid_in(typed: str) -> UUID | None:
     try:
         return UUID(typed)
     except ValueError:

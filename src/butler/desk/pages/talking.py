@@ -16,7 +16,7 @@ from butler.correspondence.actions import Refused
 from butler.correspondence.models import Conversation
 from butler.correspondence.whose import Whose
 from butler.desk import toasts
-from butler.desk.pages.requests import WordsForm, page
+from butler.desk.pages.requests import WordsForm, page, uuid_in
 from butler.desk.shell import LEADS, StaffRequest
 from butler.desk.uploads import takes_files
 from butler.dossiers.models import Client, Person
@@ -41,10 +41,10 @@ def say(request: StaffRequest, pk: UUID) -> HttpResponse:
         return page(request, talk, form=form, status=422)
     text, act, once = form.cleaned_data["text"], request.POST.get("act", "answer"), request.POST.get("once", "")
     if act == "note":
-        saying.note(talk.card.id, text, by=request.user, now=clock.now(), once=_uuid(once))
+        saying.note(talk.card.id, text, by=request.user, now=clock.now(), once=uuid_in(once))
         toasts.said(request, _("Noted, for the team only."))
     elif act in HOW:
-        _write_down(request, talk.card.id, text, HOW[act], _uuid(once))
+        _write_down(request, talk.card.id, text, HOW[act], uuid_in(once))
     else:
         return _answer(request, talk, form)
     presence.gone(talk.card.id, request.user, keep_words=False)
@@ -52,11 +52,11 @@ def say(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 
 def _answer(request: StaffRequest, talk: conversations.Talk, form: WordsForm) -> HttpResponse:
-    seen, draft = _uuid(request.POST.get("seen_until", "")), waiting_reply(talk.card.id)
+    seen, draft = uuid_in(request.POST.get("seen_until", "")), waiting_reply(talk.card.id)
     try:
         letter = saying.answer(
             talk.card.id, form.cleaned_data["text"], by=request.user, now=clock.now(), seen_until=seen,
-            anyway=bool(request.POST.get("anyway")), once=_uuid(request.POST.get("once", "")),
+            anyway=bool(request.POST.get("anyway")), once=uuid_in(request.POST.get("once", "")),
             files=form.cleaned_data["enclosed"],
         )  # fmt: skip
     except saying.Overtaken as news:
@@ -79,7 +79,7 @@ def _write_down(request: StaffRequest, talk_id: UUID, text: str, how: str, once:
 def here(request: StaffRequest, pk: UUID) -> HttpResponse:
     """POST /requests/<id>/here/: I have it open, and so far have typed this; answers with who else is here."""
     now, words = clock.now(), request.POST.get("text", "")
-    if is_the_draft(pk, _uuid(request.POST.get("draft", "")), words):
+    if is_the_draft(pk, uuid_in(request.POST.get("draft", "")), words):
         words = ""  # nobody has written yet: the house's words stand there
     presence.seen(pk, request.user, now=now, writing=bool(words.strip()), words=words)
     others = presence.who_else(pk, but=request.user, now=now)
@@ -163,7 +163,7 @@ def owner(request: StaffRequest, pk: UUID) -> HttpResponse:
 @staff_view
 def sort(request: StaffRequest, pk: UUID) -> HttpResponse:
     """POST /requests/<id>/client/: an unknown sender is this client."""
-    chosen = _uuid(request.POST.get("client", ""))
+    chosen = uuid_in(request.POST.get("client", ""))
     if chosen is None:
         toasts.refused(request, _("Choose the client first."))
         return redirect("desk:conversation", pk)
@@ -178,7 +178,7 @@ def sort(request: StaffRequest, pk: UUID) -> HttpResponse:
 def split(request: StaffRequest, pk: UUID) -> HttpResponse:
     """POST /requests/<id>/split/: the chosen messages were said by somebody else of the circle, or by a stranger."""
     conversations.talk(pk)  # a stranger learns nothing, not even that something must be chosen
-    chosen = [found for typed in request.POST.getlist("message") if (found := _uuid(typed))]
+    chosen = [found for typed in request.POST.getlist("message") if (found := uuid_in(typed))]
     if not chosen:
         toasts.refused(request, _("Choose the messages first."))
         return redirect("desk:conversation", pk)
@@ -200,7 +200,7 @@ def _whose(talk_id: UUID, person: str) -> Whose | None:
         return None
     if person == "client":
         return Whose(client_id)
-    chosen = _uuid(person)
+    chosen = uuid_in(person)
     found = Person.objects.filter(pk=chosen, client=client_id).first() if chosen else None
     if found is None:
         raise NotHere
@@ -270,13 +270,6 @@ def _as_download(name: str, content: bytes) -> HttpResponse:
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Security-Policy"] = "sandbox"
     return response
-
-
-def _uuid(typed: str) -> UUID | None:
-    try:
-        return UUID(typed)
-    except ValueError:
-        return None
 
 
 urls = [

@@ -3,10 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from butler.rehearsal.generating.naming import listed
+from babel.dates import format_date
 
-MONTHS_RU = listed("января февраля марта апреля мая июня июля августа сентября октября ноября декабря")
-MONTHS_EN = listed("January February March April May June July August September October November December")
 PARTIES = {2: ("двоих", "two"), 3: ("троих", "three"), 4: ("четверых", "four")}
 
 
@@ -98,5 +96,4 @@ def _when(language: str, day: date, away: int, hour: int) -> str:
 
 
 def _date(language: str, day: date) -> str:
-    months = MONTHS_RU if language == "ru" else MONTHS_EN
-    return f"{day.day} {months[day.month - 1]}"
+    return format_date(day, "d MMMM", locale=language)

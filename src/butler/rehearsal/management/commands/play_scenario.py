@@ -35,8 +35,8 @@ class Command(BaseCommand):
         if House.objects.exists():
             raise CommandError("there is a house in this database: a rehearsal needs an empty one")
         started = time.monotonic()
-        scenario = _generated(options["generate"], options["seed"]) if options["generate"] else None
-        scenario = scenario or read_scenario(options["file"])
+        size = options["generate"]
+        scenario = _generated(size, options["seed"]) if size else read_scenario(options["file"])
         record = play(scenario, seed=options["seed"], kills=options["crash"])
         verdicts, breaches = judging.judge(record, scenario), judging.broken(record, scenario)
         card = judging.scorecard(record, scenario, verdicts, breaches)

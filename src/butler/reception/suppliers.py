@@ -84,17 +84,20 @@ def spoken_of(house_id: int, words: str, *, at: datetime, client_id: UUID | None
     coming = _coming(house_id, at, client_id)
     numbered = [row for row in coming if _is_numbered(row, words)]
     if numbered:
-        return numbered[0] if len(numbered) == 1 else None
+        return _the_only(numbered)
     standing = [row for row in coming if row.cancelled_at is None]
     if len(standing) > 1:
         standing = [row for row in standing if f"{row.starts_at.astimezone(the_house().tz):%H:%M}" in words]
-    return standing[0] if len(standing) == 1 else None
+    return _the_only(standing)
 
 
 def named_by_number(house_id: int, words: str, *, at: datetime) -> Booking | None:
     """The one coming booking with this house whose number stands in `words`, whichever client's it is."""
-    numbered = [row for row in _coming(house_id, at, None) if _is_numbered(row, words)]
-    return numbered[0] if len(numbered) == 1 else None
+    return _the_only([row for row in _coming(house_id, at, None) if _is_numbered(row, words)])
+
+
+def _the_only(rows: list[Booking]) -> Booking | None:
+    return rows[0] if len(rows) == 1 else None
 
 
 def _coming(house_id: int, at: datetime, client_id: UUID | None) -> list[Booking]:

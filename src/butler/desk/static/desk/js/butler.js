@@ -5,6 +5,11 @@ const root = document.documentElement, $ = (selector, inside = document) => insi
 const all = (selector, inside = document) => [...inside.querySelectorAll(selector)];
 const keep = (name, value) => { document.cookie = `${name}=${value};path=/;max-age=31536000;samesite=lax${location.protocol === 'https:' ? ';secure' : ''}` };
 
+// A movement between pages that the browser leaves out (another tab, a slow page) is no fault: the page is there.
+const calm = ({ viewTransition }) => { viewTransition?.ready.catch(() => {}) };
+addEventListener('pageswap', calm);
+addEventListener('pagereveal', calm);
+
 // Acts: [data-act] is pressed. A page adds its own: butler.acts.swap = button => …
 const acts = {
   theme(button) {

@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "butler.portal",
     "butler.demo",
     "butler.reception",
+    "butler.reports",
     "butler.briefs",
     "butler.foresight",
     "butler.assurance",

@@ -18,6 +18,7 @@ DID = {
     "signed.in": _("signed in"),
     "sessions.ended": _("ended other sessions"),
     "journal.exported": _("exported the journal"),
+    "report.taken": _("took a report away"),
     "house.founded": _("founded the house"),
     "house.week": _("changed the hours of the house"),
     "house.day": _("gave a day hours of its own"),

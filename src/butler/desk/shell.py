@@ -73,6 +73,7 @@ PLACES = (
     Place("clients", _("Clients"), "users", WORKS_FOR_CLIENTS, "KeyC", group=2),
     Place("network", _("Network"), "share-2", WORKS_FOR_CLIENTS, "KeyN", group=2),
     Place("knowledge", _("Knowledge"), "book-open", WORKS_FOR_CLIENTS, "KeyK", group=2),
+    Place("reports", _("Reports"), "trending-up", WORKS_FOR_CLIENTS, "KeyF", group=3),
     Place("team", _("Team"), "users-round", LEADS, "KeyP", group=3),
     Place("journal", _("Journal"), "scroll-text", KEEPS_WATCH, "KeyJ", group=3),
     Place("imports", _("Import"), "upload", WORKS_FOR_CLIENTS, "KeyI", group=4),

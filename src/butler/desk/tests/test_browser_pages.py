@@ -37,7 +37,10 @@ EVERY_TEXT = """() => {
     return texts;
 }"""
 # Fragments, a stream, downloads, a letter without rights, and the way to another language.
-PARTS_OF_A_PAGE = {"palette", "needs", "live", "attachment", "raw", "message_original", "language"}
+PARTS_OF_A_PAGE = {
+    "palette", "needs", "live", "attachment", "raw", "message_original", "language", "reports_csv", "reports_pdf",
+    "report_manager_csv", "report_manager_pdf", "report_client_csv", "report_client_pdf",
+}  # fmt: skip
 
 
 class _Nobody:
@@ -109,6 +112,8 @@ def visits(known: Known) -> dict[str, list[tuple[str, str]]]:
         "article_edit": [at("article_edit", ids["article"])],
         "settings": [at("settings")],
         "stuck": [at("stuck")],
+        "reports": [at("reports"), at("reports", query="?span=days&from=2020-02-01&to=2020-02-03")],
+        "report_client": [at("report_client", client)],
     }
     ilya = {
         "imports": [at("imports")],
@@ -119,6 +124,8 @@ def visits(known: Known) -> dict[str, list[tuple[str, str]]]:
     }
     olga = {
         "team": [at("team")],
+        "reports": [at("reports", query="?span=week")],
+        "report_manager": [at("report_manager", ids["staff"]["anna"], query="?span=quarter")],
         "colleague_new": [at("colleague_new")],
         "colleague": [at("colleague", ids["staff"]["anna"])],
         "grants": [at("grants", client, ids["staff"]["anna"])],

@@ -1,0 +1,75 @@
+"""Papers of the house as PDF: set by typst from our own sheets, with the house's own type, without any network.
+
+What a paper says goes in as values, never as markup, so that no word of anybody can act inside it.
+"""
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import typst
+from django.utils.translation import gettext
+
+from butler.ground.house import the_house
+from butler.language import moments
+from butler.reports import wording
+from butler.reports.access import Report
+from butler.reports.drawing import drawn
+from butler.staff.models import Staff
+
+PAPERS = Path(__file__).parent / "papers"
+PDF = "application/pdf"
+
+
+def paper(name: str, facts: dict[str, Any]) -> bytes:
+    """A paper as PDF; `facts` are plain values, with `title`, `house`, `language` and `foot` at least."""
+    return typst.compile(
+        str(PAPERS / f"{name}.typ"),
+        root=str(PAPERS),
+        font_paths=_fonts(),
+        ignore_system_fonts=True,
+        sys_inputs={"facts": json.dumps(facts, ensure_ascii=False)},
+    )
+
+
+def report_as_pdf(report: Report, *, by: Staff, at: Any) -> bytes:
+    """A report on paper; its foot says who took it, and when."""
+    house = the_house()
+    when = f"{moments.day(at.astimezone(house.tz).date(), wording.language())}, {moments.clock(at, house.tz)}"
+    plots = drawn(report.now.load, on_paper=True)
+    return paper(
+        "report",
+        {
+            "title": wording.title(report),
+            "house": house.name,
+            "language": wording.language(),
+            "foot": gettext("%(house)s. Taken by %(who)s, %(when)s") % {"house": house.name, "who": by, "when": when},
+            "period": f"{wording.name_of(report.period)}, {wording.compared_with(report)}",
+            "lede": wording.lede(report),
+            "tables": [_plain(table) for table in wording.tables(report)],
+            "plots_title": gettext("Load by hour"),
+            "plots_note": plots.words,
+            "plots": []
+            if report.now.load.is_empty
+            else [
+                {"svg": plots.hours, "alt": gettext("Load by hour")},
+                {"svg": plots.week, "alt": f"{gettext('What clients write, by weekday and hour')}. {plots.words}"},
+            ],
+        },
+    )
+
+
+def _plain(table: wording.Table) -> dict[str, Any]:
+    return {
+        "title": table.title,
+        "header": list(table.header),
+        "rows": [list(row) for row in table.rows],
+        "note": table.note,
+    }
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """Read once in a process."""
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(PAPERS / "fonts")])

@@ -17,6 +17,7 @@ from butler.ground import clock, journal, live
 from butler.ground.acting import acting_for
 from butler.ground.house import the_house
 from butler.ground.sealing import open_sealed
+from butler.language import ready
 from butler.language.drafting import Facts
 from butler.language.message import Reading, as_json, read
 from butler.language.names import Name
@@ -39,6 +40,7 @@ LONGEST = 20_000  # characters that are read; all are kept
 
 def read_message(message_id: UUID, *, now: datetime) -> list[Proposal]:
     """Read one message of theirs, or a note of ours; its open proposals, in order. None for what is neither."""
+    ready.load()  # before the transaction: the database cuts off whoever keeps one open and idle for a minute
     with acting_for(PURPOSE):
         rows = Message.objects.select_for_update(of=("self",)).select_related("client", "person", "conversation")
         message = rows.filter(pk=message_id, way__in=(Message.Way.IN, Message.Way.NOTE)).first()

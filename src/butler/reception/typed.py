@@ -15,6 +15,7 @@ from butler.dossiers.models import Client
 from butler.ground import acting
 from butler.ground.house import the_house
 from butler.ground.refusals import NotHere
+from butler.language import ready
 from butler.language.drafting import Facts
 from butler.language.message import Act, Asked, Context, Reading, read
 from butler.language.names import Name
@@ -172,5 +173,4 @@ def _first(asked: Asked, slot: str) -> Any:
 @cache
 def get_ready() -> None:
     """Load what reading needs (dictionaries, trained models) beside other work; returns at once."""
-    start = datetime(2026, 1, 1, 12)  # noqa: DTZ001 - wall time, as readings want it
-    Thread(target=lambda: read("столик на двоих завтра в 8", ref=start), name="reading", daemon=True).start()
+    Thread(target=ready.load, name="reading", daemon=True).start()

@@ -288,6 +288,18 @@ def test_a_real_house_is_never_filled(db):
     assert not Staff.objects.exists()
 
 
+def test_what_was_broken_off_half_made_is_made_anew(db, monkeypatch):
+    DemoMark.objects.create(seed=7, founded_on=TODAY, made_to=TODAY - timedelta(days=1))
+    emptied: list[int] = []
+    monkeypatch.setattr(days, "throw_away", lambda: emptied.append(DemoMark.objects.all().delete()[0]))
+    monkeypatch.setattr(build, "GUESTS", ())
+    monkeypatch.setattr(build.talk, "read_the_last_words", lambda: None)
+    build.ensure(TODAY)
+    build.ensure(TODAY)
+    assert emptied == [1]
+    assert DemoMark.objects.get().made_to == TODAY
+
+
 # Words
 
 E_FOR_YO = (

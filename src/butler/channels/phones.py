@@ -7,6 +7,7 @@ import phonenumbers
 
 REGION = "RU"
 LONGEST = 250
+FEWEST = 10  # digits of a number among words: less may be a date or a price
 
 
 @lru_cache(maxsize=4000)
@@ -22,6 +23,23 @@ def normalise(written: str, region: str = REGION) -> tuple[str | None, str]:
     if not phonenumbers.is_possible_number(number):
         return None, ""
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164), number.extension or ""
+
+
+def found_in(text: str, region: str = REGION) -> str:
+    """The first number that stands among other words, in E.164; empty where there is none."""
+    matches = phonenumbers.PhoneNumberMatcher(text, region, leniency=phonenumbers.Leniency.POSSIBLE, max_tries=100)
+    numbers = (phonenumbers.format_number(one.number, phonenumbers.PhoneNumberFormat.E164) for one in matches
+               if sum(letter.isdigit() for letter in one.raw_string) >= FEWEST)  # fmt: skip
+    return next(numbers, "")
+
+
+def shown(number: str) -> str:
+    """As people read it: `+79215551234` -> `+7 921 555-12-34`; what is no number stays."""
+    try:
+        parsed = phonenumbers.parse(number, None)
+    except phonenumbers.NumberParseException:
+        return number
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
 
 
 def several(written: str) -> list[str]:

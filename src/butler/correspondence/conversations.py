@@ -48,6 +48,11 @@ class TalkCard:
         return bool(self.contact_name or self.organisation_name)
 
     @property
+    def speaker(self) -> str:
+        """Who speaks, where it is not the client."""
+        return self.contact_name or self.organisation_name or self.person_name
+
+    @property
     def channel_name(self) -> str:
         return str(Channel(self.channel).label)
 

@@ -21,7 +21,7 @@ from butler.correspondence.talking import Beginning, conversation_with
 from butler.correspondence.whose import Whose
 from butler.dossiers.models import Client
 from butler.ground import acting, journal, live
-from butler.ground.later import later
+from butler.ground.later import later, later_at
 from butler.ground.refusals import NotHere
 from butler.ground.sealing import HOUSE
 from butler.staff.models import Staff
@@ -42,11 +42,13 @@ class Stored:
 @transaction.atomic
 def store_raw(
     *, channel: str, external_id: str, raw: bytes, at: datetime, account: Account | None = None,
-    envelope: Mapping[str, Any] | None = None, client_id: UUID | None = None,
+    envelope: Mapping[str, Any] | None = None, client_id: UUID | None = None, by: Staff | None = None,
+    sort_at: datetime | None = None,
 ) -> Stored:  # fmt: skip
     """Lay down what arrived and ask for its sorting, in one transaction. The same message again is the same row.
 
-    `external_id` is the channel's own, the same for every copy; `envelope` what the wire said beside the bytes.
+    `external_id` is the channel's own, the same for every copy; `envelope` what the wire said beside the bytes; `by` is
+    the colleague who wrote it down. It is sorted at once, or at `sort_at`.
     """
     mark = mark_of(channel, external_id, account)
     acting.data_key(client_id or HOUSE, "profile")  # made before the savepoint below, never lost with it
@@ -59,6 +61,7 @@ def store_raw(
         envelope=json.dumps(dict(envelope or {}), ensure_ascii=False),
         received_at=at,
         state=RawMessage.State.NEW,
+        written_by=by,
     )
     if not _laid_down(row):
         known = RawMessage.objects.filter(channel=channel, external_id=mark).first()
@@ -66,7 +69,10 @@ def store_raw(
     if account is not None:
         note_heard(account, at=at)
     journal.record("message.arrived", about=row, channel=str(channel), account=str(account.pk) if account else "")
-    later("reception.sort", raw_id=str(row.pk))
+    if sort_at is None:
+        later("reception.sort", raw_id=str(row.pk))
+    else:
+        later_at(sort_at, "reception.sort", raw_id=str(row.pk))
     return Stored(row, is_new=True)
 
 
@@ -85,7 +91,7 @@ def write_down(
     talk = _talk_with(where, channel, at)
     stored = store_raw(
         channel=channel, external_id=f"written|{once or uuid4()}", raw=text.strip().encode(), at=at,
-        envelope={"by": by.pk, "how": how}, client_id=talk.client_id,
+        envelope={"by": by.pk, "how": how}, client_id=talk.client_id, by=by,
     )  # fmt: skip
     if not stored.is_new:
         return Message.objects.get(raw=stored.raw)

@@ -131,6 +131,7 @@ DID = {
     "message.unreadable": _("could not read a message"),
     "message.unreadable_seen": _("looked at an unreadable message"),
     "message.vouched": _("knew the sender of a doubted message"),
+    "message.taken_back": _("took back what was written down"),
     "message.read_by_hand": _("wrote down what a message says"),
     "attachment.fetched": _("brought a file"),
     "proposal.taken": _("took a proposal"),

@@ -31,6 +31,7 @@ class Key:
 KEYS = (
     Key(_("Find or do"), ("Ctrl", "K")),
     Key(_("New request"), ("N",), ("KeyN",)),
+    Key(_("Write down a call"), ("C",), ("KeyC",)),
     Key(_("Next row, previous row"), ("J", "K"), there=ROW),
     Key(_("Main act of the row"), ("Enter",), there=ROW),
     Key(_("Into a quadrant"), ("1", "2", "3", "4"), ("Digit1", "Digit2", "Digit3", "Digit4")),

@@ -25,11 +25,10 @@ def later_at(moment: datetime, job: str, **ids: int | str) -> None:
     Asked for the same second twice, it rings once; and it is no reason not to ask for the job at once meanwhile.
     """
     at = moment.replace(microsecond=0) + timedelta(seconds=1)
+    lock = " ".join([job, *map(str, ids.values()), f"at {at.astimezone(UTC):%F %T}"])
     try:
         with transaction.atomic():
-            task = app.configure_task(
-                job, allow_unknown=False, schedule_at=at, queueing_lock=f"{job} at {at.astimezone(UTC):%F %T}"
-            )
+            task = app.configure_task(job, allow_unknown=False, schedule_at=at, queueing_lock=lock)
             task.defer(**ids)
     except AlreadyEnqueued:
         pass

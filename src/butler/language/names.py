@@ -110,6 +110,12 @@ def words(text: str, case: Case) -> str:
     return " ".join(_word(word, case) for word in text.split(" "))
 
 
+@lru_cache(maxsize=4096)
+def called(name: str) -> str:
+    """As somebody is called whom others name: «Павлом» -> «Павел», «Анной Зориной» -> «Анна Зорина»."""
+    return " ".join(_first_case(word) for word in name.split(" "))
+
+
 def into(place: str) -> str:
     """«в Стамбул», «во Владивосток», «в Ниццу»."""
     return f"{_in(place)} {words(place, Case.ACCUSATIVE)}"
@@ -192,6 +198,17 @@ def _word(word: str, case: Case) -> str:
     if case == Case.ACCUSATIVE and "ADJF" in place[0].tag and ("masc" in place[0].tag or "plur" in place[0].tag):
         wanted |= {"inan"}  # «в Нижний Новгород», not «в Нижнего»: towns are things
     found = place[0].inflect(wanted)
+    return _like(word, found.word) if found else word
+
+
+def _first_case(word: str) -> str:
+    """A name in the instrumental back in its first case; what is in it already, or unknown, stays."""
+    parsed = _dictionary().parse(word) if _has_cyrillic(word) else []
+    named = [one for one in parsed if {"Name", "Surn", "Patr"} & one.tag.grammemes and "sing" in one.tag]
+    if not named or any("nomn" in one.tag for one in named):
+        return word
+    by_them = next((one for one in named if "ablt" in one.tag), None)
+    found = by_them.inflect({"nomn"}) if by_them else None
     return _like(word, found.word) if found else word
 
 

@@ -1,4 +1,4 @@
-"""What reading needs (dictionaries, trained models) is loaded at its first use: on a slow machine that takes a while."""
+"""What reading needs (dictionaries, models) is loaded at its first use; on a slow machine that takes a while."""
 
 from datetime import datetime
 from functools import cache

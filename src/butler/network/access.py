@@ -63,6 +63,21 @@ def find(words: str, *, limit: int = FOUND) -> tuple[list[Organisation], list[Co
     return list(organisations[:limit]), list(contacts[:limit])
 
 
+MOST_NAMED = 3000
+
+
+def by_name() -> dict[str, Organisation | Contact | None]:
+    """Everybody of the network as a list of choices names them; None where the same name means several."""
+    named: dict[str, Organisation | Contact | None] = {}
+    people = Contact.objects.select_related("organisation").order_by("name_key")
+    rows: list[Organisation | Contact] = [*Organisation.objects.order_by("name_key")[:MOST_NAMED], *people[:MOST_NAMED]]
+    for row in rows:
+        where = (row.organisation or row.city) if isinstance(row, Contact) else row.city
+        name = f"{row}, {where}" if where else str(row)
+        named[name] = None if name in named else row
+    return named
+
+
 @dataclass(frozen=True)
 class Leaf:
     """One leaf of the book of contacts: some people by name, and where it stands in the book."""

@@ -27,6 +27,8 @@ NOT_HERE_YET = "not_here_yet"
 READERS: dict[str, Callable[[bytes], Parsed]] = {
     Channel.MAIL: parsing.read_mail,
     Channel.TELEGRAM: parsing.read_telegram,
+    Channel.PHONE: parsing.read_told,
+    Channel.DESK: parsing.read_told,
 }
 
 

@@ -3,12 +3,14 @@
 Each reader takes the raw bytes and gives one `Parsed`; it refuses (raises) what is no message of its wire.
 """
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from email import message_from_bytes, policy
 from email.message import Message
 
+from butler.channels import phones
 from butler.channels.mail import body, reading
 from butler.channels.mail.html import clean
 from butler.channels.mail.letter import Attached, Mailbox, MailLetter, Wrong
@@ -104,6 +106,21 @@ def read_telegram(raw: bytes) -> Parsed:
         message_id=update.message,
         answers=(update.reply_to,) if update.reply_to else (),
         is_ours=update.is_ours,
+    )
+
+
+def read_told(raw: bytes) -> Parsed:
+    """What a colleague wrote down of somebody: a call, or words pasted from elsewhere."""
+    told = json.loads(raw)
+    kind, value = told["contact"]
+    shown = phones.shown(value) if kind == "phone" else value
+    return Parsed(
+        points=((kind, value),) if value else (),
+        sender=", ".join(filter(None, (told["name"], shown))),
+        name=told["name"],
+        address=value,
+        sent_at=datetime.fromisoformat(told["at"]),
+        text=told["text"],
     )
 
 

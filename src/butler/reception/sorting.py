@@ -131,6 +131,8 @@ def _take_in(row: RawMessage, parsed: Parsed, verdict: Verdict, now: datetime) -
     is_believed = carries_weight(verdict.proof)
     is_house = not parsed.is_ours and _is_house(parsed)
     whose = _believed(writer(parsed.points), is_believed=is_believed, is_house=is_house)
+    if row.written_by_id:  # a colleague heard them: these are their words, whoever's address it is
+        whose, is_house = replace(whose, staff_id=None), False
     thread = _answered(parsed) or _supposed(whose, parsed, row.received_at)
     way = Way.OUT if parsed.is_ours else Way.NOTE if whose.staff_id or (is_house and is_believed) else Way.IN
     answered = thread.message if thread else None
@@ -142,8 +144,8 @@ def _take_in(row: RawMessage, parsed: Parsed, verdict: Verdict, now: datetime) -
         person_id=talk.person_id if way == Way.IN else None,
         way=way,
         channel=row.channel,
-        sent_at=_moment(parsed.sent_at, row.received_at),
-        written_by_id=whose.staff_id,
+        sent_at=_moment(parsed, row),
+        written_by_id=row.written_by_id or whose.staff_id,
         sender=parsed.sender,
         subject=parsed.subject,
         body=parsed.text,
@@ -238,7 +240,7 @@ def _conversation(row: RawMessage, parsed: Parsed, whose: Whose, thread: Thread 
         whose = whose.about(thread.client_id)
     beginning = Beginning(
         channel=row.channel,
-        at=_moment(parsed.sent_at, row.received_at),
+        at=_moment(parsed, row),
         subject=parsed.subject,
         address=parsed.address,
     )
@@ -290,9 +292,10 @@ def _bring_forward(talk: Conversation, message: Message, channel: str) -> None:
         talk.save(update_fields=["address"])
 
 
-def _moment(said: datetime | None, received_at: datetime) -> datetime:
-    """The message's own date where it can be believed, else when we had it."""
-    return said if said and abs(received_at - said) <= CREDIBLE else received_at
+def _moment(parsed: Parsed, row: RawMessage) -> datetime:
+    """The message's own date where it can be believed, as a colleague's can, else when we had it."""
+    said, had = parsed.sent_at, row.received_at
+    return said if said and (row.written_by_id or abs(had - said) <= CREDIBLE) else had
 
 
 def _with_envelope(row: RawMessage, parsed: Parsed) -> Parsed:

@@ -108,6 +108,8 @@ class RawMessage(MaybeClientRow):
     read_at = models.DateTimeField(null=True)
     tries = models.PositiveSmallIntegerField(default=0)
     seen_by = models.ForeignKey("staff.Staff", models.PROTECT, null=True, related_name="+")  # who looked at what fails
+    # Who took the call or pasted the words; they alone see it until it is sorted, to take it back.
+    written_by = models.ForeignKey("staff.Staff", models.PROTECT, null=True, related_name="+")
     channel = models.CharField(max_length=10, choices=Channel.choices)
     external_id = models.CharField(max_length=64)  # a hash of the channel's own id
     content = SealedBytesField()

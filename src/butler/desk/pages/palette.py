@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from butler.desk.addresses import address_of
-from butler.desk.pages import new_line
+from butler.desk.pages import calls, new_line
 from butler.desk.shell import Place, Shell, StaffRequest, address
 from butler.dossiers import access as dossiers
 from butler.ground.sealing import open_sealed
@@ -59,6 +59,8 @@ def palette(request: StaffRequest) -> HttpResponse:
         if len(words) >= SHORTEST:
             groups = [Group(_("Clients"), _clients(words)), Group(_("Requests"), _requests(words)), *groups]
             groups.append(Group(_("Network"), _network(words)))
+        if calls.is_call(typed):
+            groups.insert(0, Group(_("Write down a call"), [Row(calls.address_of_line(typed), "phone", typed)]))
         context |= _line(request, typed)
     context["groups"] = [group for group in groups if group.rows]
     return render(request, "desk/parts/palette.html", context)
@@ -94,6 +96,7 @@ def _places(request: StaffRequest, words: str) -> list[Row]:
     rows = [_row_of(place) for place in shell.places]
     if shell.new_request:
         rows.insert(0, Row(shell.new_request, "plus", _("New request"), keys=("N",)))
+        rows.insert(1, Row(address("desk:write_down"), "phone", _("Write down a call"), keys=("C",)))
     return [row for row in rows if is_meant(words, row.text)]
 
 

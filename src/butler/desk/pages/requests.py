@@ -24,6 +24,7 @@ from butler.dossiers import access as dossiers
 from butler.dossiers.models import Person, Preference
 from butler.ground import clock
 from butler.ground.sealing import open_sealed
+from butler.network import access as network
 from butler.reception import access as reception
 from butler.reception.drafting import waiting_reply
 from butler.requests import access as work
@@ -190,6 +191,8 @@ def opened(talk: conversations.Talk, box: dict[str, Any], request: StaffRequest)
     }
     if card is not None:
         context |= _beside(card.id, now)
+    elif talk.card.client_id is None and not talk.card.is_supplier:
+        context["network_names"] = list(network.by_name())
     return context
 
 

@@ -22,6 +22,7 @@ from butler.desk.uploads import takes_files
 from butler.dossiers.models import Client, Person
 from butler.ground import clock
 from butler.ground.refusals import NotHere
+from butler.network import access as network
 from butler.reception import regrouping
 from butler.reception.drafting import is_the_draft, waiting_reply
 from butler.staff.views import staff_view
@@ -162,14 +163,28 @@ def owner(request: StaffRequest, pk: UUID) -> HttpResponse:
 @require_POST
 @staff_view
 def sort(request: StaffRequest, pk: UUID) -> HttpResponse:
-    """POST /requests/<id>/client/: an unknown sender is this client."""
-    chosen = uuid_in(request.POST.get("client", ""))
+    """POST /requests/<id>/client/: an unknown sender is this client, or (`network`) somebody of the network."""
+    chosen, named = uuid_in(request.POST.get("client", "")), request.POST.get("network", "").strip()
+    if named:
+        return _sort_to_network(request, pk, named, is_either=chosen is not None)
     if chosen is None:
         toasts.refused(request, _("Choose the client first."))
         return redirect("desk:conversation", pk)
     made = regrouping.belongs_to(pk, chosen, by=request.user, now=clock.now())
     undo = reverse("desk:regrouping_undo", args=[made.pk]) if made else ""
     toasts.said(request, _("Sorted: the letters are in the dossier's conversation."), undo=undo)
+    return redirect("desk:conversation", made.target_id if made else pk)
+
+
+def _sort_to_network(request: StaffRequest, pk: UUID, named: str, *, is_either: bool) -> HttpResponse:
+    conversations.talk(pk)
+    whom = network.by_name().get(named)
+    if is_either or whom is None:
+        toasts.refused(request, _("One of the two: a client, or a name from the list of the network."))
+        return redirect("desk:conversation", pk)
+    made = regrouping.is_of_the_network(pk, whom, by=request.user, now=clock.now())
+    undo = reverse("desk:regrouping_undo", args=[made.pk]) if made else ""
+    toasts.said(request, _("Sorted: it stands with %(who)s.") % {"who": whom}, undo=undo)
     return redirect("desk:conversation", made.target_id if made else pk)
 
 

@@ -80,6 +80,7 @@ def visits(known: Known) -> dict[str, list[tuple[str, str]]]:
             at("requests", query="?q=нетакого"),
         ],
         "request": [at("request", ids["request"])],
+        "write_down": [at("write_down"), at("write_down", query="?q=звонили в 9:40, назвался Павлом")],
         "conversation": [at("conversation", ids["talk"])],
         "conversation_merge": [at("conversation_merge", ids["talk"])],
         "calendar": [at("calendar"), at("calendar", query=f"?span=fortnight&client={client}")],

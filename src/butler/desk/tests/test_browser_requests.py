@@ -164,3 +164,34 @@ def test_on_a_phone_the_understanding_stands_after_the_words(window, talk):
     anna.open(talk)
     expect(anna.page.locator("#grasp")).to_be_visible()
     assert anna.objections() == []
+
+
+def test_a_call_is_written_down_on_a_phone_without_scripts_and_taken_back(browser, house_address, passes, window):
+    window("anna@house.test")
+    state = passes["anna@house.test"]
+    with visit(
+        browser, house_address, width=390, locale="ru-RU", java_script_enabled=False, storage_state=state
+    ) as plain:
+        page = plain.page
+        page.goto(plain.base + "/requests/")
+        page.get_by_role("link", name="Записать звонок").click()
+        page.get_by_label("Что сказали").fill("Просил столик на двоих завтра в 20:00")
+        page.get_by_label("С какого номера").fill("не скажу")
+        page.get_by_role("button", name="Записать").click()
+        expect(page.get_by_role("main")).to_contain_text("Это не номер телефона")
+        expect(page.get_by_label("Что сказали")).to_have_value("Просил столик на двоих завтра в 20:00")
+        page.get_by_label("С какого номера").fill("+7 921 555-12-34")
+        page.get_by_role("button", name="Записать").click()
+        expect(page.locator("#toasts")).to_contain_text("Записано")
+        page.locator("#toasts button").first.click()
+        expect(page.locator("#toasts")).to_contain_text("Возвращено")
+
+
+def test_the_key_of_a_call_works_in_the_list(window):
+    anna = window("anna@house.test")
+    anna.open("/requests/")
+    anna.follow(lambda: anna.page.keyboard.press("c"))
+    expect(anna.page.get_by_role("heading", name="Записать звонок")).to_be_visible()
+    anna.page.keyboard.type("Звонил Павел")  # the field has the keyboard at once
+    expect(anna.page.get_by_label("Что сказали")).to_have_value("Звонил Павел")
+    assert anna.objections() == []

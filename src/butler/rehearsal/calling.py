@@ -53,19 +53,17 @@ class Telephone:
     made: int = 0
     seen: set[UUID] = field(default_factory=set)
     given_up: set[UUID] = field(default_factory=set)
+    next_turn: datetime | None = None  # when somebody calls next, as things stood when they last looked
 
     def act(self) -> bool:
         """Make the calls whose moment has come; was there any?"""
-        acted = False
-        for call in self._waiting():
-            turn = self._turn(call)
-            if turn is not None and turn[1] <= clock.now():
-                acted |= self._make(call, turn[0])
+        now, acted = clock.now(), False
+        turns = [(call, *turn) for call in self._waiting() if (turn := self._turn(call)) is not None]
+        self.next_turn = min((at for _, _, at in turns if at > now), default=None)
+        for call, person, at in turns:
+            if at <= now:
+                acted |= self._make(call, person)
         return acted
-
-    def next_turn(self, after: datetime) -> datetime | None:
-        turns = (turn for call in self._waiting() if (turn := self._turn(call)) is not None)
-        return min((at for _, at in turns if at > after), default=None)
 
     def _turn(self, call: Call) -> tuple[records.StaffMember, datetime] | None:
         """The keeper of the client calls; where they never call, a lead does."""

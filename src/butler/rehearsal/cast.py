@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -58,30 +59,55 @@ class Cast:
         """The record of whoever may be written to."""
         return self.members[who]
 
-    @property
+    @cached_property
     def members(self) -> dict[str, Any]:
         return dict(_members(self.scenario))
 
     def id_of_client(self, pk: UUID | None) -> str:
-        return next((name for name, row in self.clients.items() if row.pk == pk), str(pk or ""))
+        """The id of the row of a client; the row's own where the scenario knows no such. Asked once all are known."""
+        return self._client_ids.get(pk, str(pk or ""))
 
     def id_of_house(self, pk: int | None) -> str:
-        return next((name for name, row in self.houses.items() if row.pk == pk), "" if pk is None else str(pk))
+        return self._house_ids.get(pk, "" if pk is None else str(pk))
 
     def id_of_staff(self, pk: int | None) -> str:
-        return next((name for name, row in self.staff.items() if row.pk == pk), "" if pk is None else str(pk))
+        return self._staff_ids.get(pk, "" if pk is None else str(pk))
+
+    @cached_property
+    def _client_ids(self) -> dict[Any, str]:
+        return _by_row(self.clients)
+
+    @cached_property
+    def _house_ids(self) -> dict[Any, str]:
+        return _by_row(self.houses)
+
+    @cached_property
+    def _staff_ids(self) -> dict[Any, str]:
+        return _by_row(self.staff)
 
     def keeper_of(self, client: str) -> records.StaffMember:
         """Who leads a client: whoever lists them first, else the first who could."""
-        people = self.scenario.staff
-        listed = [one for one in people if client in one.clients]
-        return next(iter([*listed, *(one for one in people if one.role in ("concierge", "lead", "owner")), *people]))
+        return self._keepers.get(client, self._first_who_could)
 
-    @property
+    @cached_property
+    def _keepers(self) -> dict[str, records.StaffMember]:
+        return {client: one for one in reversed(self.scenario.staff) for client in one.clients}
+
+    @cached_property
+    def _first_who_could(self) -> records.StaffMember:
+        people = self.scenario.staff
+        return next(iter([*(one for one in people if one.role in ("concierge", "lead", "owner")), *people]))
+
+    @cached_property
     def lead(self) -> records.StaffMember | None:
         """Who is asked when the first person leaves a thing lying."""
         by_role = {role: one for role in ("owner", "lead") for one in reversed(self.scenario.staff) if one.role == role}
         return by_role.get("lead") or by_role.get("owner")
+
+
+def _by_row(named: dict[str, Any]) -> dict[Any, str]:
+    """The ids of rows; of two of one row, the first."""
+    return {row.pk: name for name, row in reversed(named.items())}
 
 
 def member_ids(client: records.Client) -> Iterator[tuple[str, records.Member]]:

@@ -61,20 +61,17 @@ class People:
     wires: Wires
     given: list[Yes] = field(default_factory=list)
     refused: set[tuple[str, UUID]] = field(default_factory=set)
+    next_turn: datetime | None = None  # when somebody acts next, as things stood when they last acted
 
     def act(self) -> bool:
         """Everything that a person does at this moment; was there anything?"""
         now, acted = clock.now(), False
-        for waits in self._waiting(now):
-            turn = self._turn(waits)
-            if turn is not None and turn[1] <= now:
-                acted |= self._do(waits, turn[0], now)
+        turns = [(waits, *turn) for waits in self._waiting() if (turn := self._turn(waits)) is not None]
+        self.next_turn = min((at for _, _, at in turns if at > now), default=None)
+        for waits, person, at in turns:
+            if at <= now:
+                acted |= self._do(waits, person, now)
         return acted
-
-    def next_turn(self, after: datetime) -> datetime | None:
-        """When somebody acts next, as things stand."""
-        turns = (turn for waits in self._waiting(after) if (turn := self._turn(waits)) is not None)
-        return min((at for _, at in turns if at > after), default=None)
 
     # Whose turn it is
 
@@ -108,7 +105,7 @@ class People:
 
     # What waits
 
-    def _waiting(self, now: datetime) -> list[Waits]:
+    def _waiting(self) -> list[Waits]:
         with acting_for(PURPOSE):
             found = [*self._letters(), *self._prices(), *self._proposals(), *self._unsure()]
         open_now = [each for each in found if (each.kind, each.id) not in self.refused]

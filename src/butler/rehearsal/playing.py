@@ -128,7 +128,8 @@ class Stage:
     def _next(self, now: datetime, end: datetime) -> datetime:
         found = [self.worker.next_due(end), *(at for at in self._looks if at > now)]
         found += [event.at for event in self.script[:1]]
-        turns = (self.counterparts.next_answer(now), self.people.next_turn(now), self.telephone.next_turn(now))
+        # The last round of a moment is one in which nobody acted: what people saw then still stands.
+        turns = (self.counterparts.next_answer(now), self.people.next_turn, self.telephone.next_turn)
         found += [at for at in turns if at is not None]
         return max(now + timedelta(seconds=1), min(found))
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
+from functools import cache
 from types import SimpleNamespace
 from typing import Any
 
@@ -88,8 +89,9 @@ def said_with(*, hours_ago: int = 1, **whose) -> Conversation:
     return talk
 
 
+@cache
 def as_it_was(name: str) -> type[Any]:
-    """The model with the columns that it had then."""
+    """The model with the columns that it had then; looked for once: a state of all tables takes a second to draw."""
     then = MigrationExecutor(connection).loader.project_state([("correspondence", "0006_letters_move_by_their_states")])
     return then.apps.get_model("correspondence", name)
 

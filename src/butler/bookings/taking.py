@@ -18,7 +18,7 @@ from butler.language.dates import find
 from butler.language.drafting import Matter, Option, Purpose
 from butler.language.tongue import tongue
 from butler.language.towns import zone_of
-from butler.sourcing.access.wanted import details_of, matter_of
+from butler.sourcing.access.wanted import details_of, matter_of, only_agreed
 from butler.sourcing.models import Offer, Operation
 
 PURPOSE = "bookings"
@@ -141,16 +141,17 @@ def where_and_what(booking: Booking, matter: Matter, what: str) -> str:
     if house is None or house.kind not in GOES_THERE:
         return what
     is_said = house.name.casefold() in what.casefold() or house.name.casefold() == matter.place.casefold()
-    return what if is_said else f"{house.name}: {what}"
+    return what if is_said else ": ".join(filter(None, (house.name, what)))
 
 
 def _tell_client(offer: Offer, operation: Operation, booking: Booking, now: datetime) -> None:
     """What is arranged, with the supplier's number; it waits for a colleague's yes."""
     asked = operation.client_request.message
     matter: Matter = matter_of(operation.category, details_of(operation.client_request))
+    what = "" if only_agreed(offer) else open_sealed(offer, "what")  # what was asked is said already
     facts = clients.facts_for(
         operation.client, asked.person if asked else None, now=now, matters=[matter],
-        options=[Option(where_and_what(booking, matter, open_sealed(offer, "what")), offer.price, offer.currency)],
+        options=[Option(where_and_what(booking, matter, what), offer.price, offer.currency)],
         reference=open_sealed(offer, "reference"),
     )  # fmt: skip
     if body := clients.in_house_words(Purpose.CONFIRM, facts):

@@ -20,12 +20,16 @@ _SURE, _TYPED_SMALL = 0.95, 0.6
 
 @dataclass(frozen=True)
 class Name:
-    """One thing with a name. `kind`: person, venue, supplier, airport, city ...; `key` means it to the caller."""
+    """One thing with a name. `kind`: person, venue, supplier, airport, city ...; `key` means it to the caller.
+
+    `about`: the category of what one asks of it, where that is known: a table of a restaurant.
+    """
 
     kind: str
     name: str
     key: str
     forms: tuple[str, ...] = ()  # other names and spellings; `name` itself is always one
+    about: str = ""
 
 
 @dataclass(frozen=True)

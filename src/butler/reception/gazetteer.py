@@ -12,6 +12,7 @@ from butler.ground.sealing import open_sealed
 from butler.language.evidence import Found
 from butler.language.gazetteer import Gazetteer, Name
 from butler.network.models import Contact, Organisation
+from butler.reception.rules import category_of
 
 SUPPLIERS = ("airline", "charter", "airport", "rail", "driver", "car_rental", "courier", "visa", "household", "tutor")
 
@@ -51,7 +52,7 @@ def _network(mark: tuple[Any, ...]) -> Gazetteer:
 
 def _names_of_network() -> Iterator[Name]:
     for pk, name, kind in Organisation.objects.values_list("pk", "name", "kind"):
-        yield Name("supplier" if kind in SUPPLIERS else "venue", name, f"organisation:{pk}")
+        yield Name("supplier" if kind in SUPPLIERS else "venue", name, f"organisation:{pk}", about=category_of(kind))
     for city in Organisation.objects.exclude(city="").values_list("city", flat=True).distinct():
         yield Name("city", city, "")
 

@@ -5,14 +5,14 @@ from collections.abc import Collection
 from butler.language.drafting.defaults import DEFAULTS
 from butler.language.drafting.facts import Facts, Matter, Option, Purpose, When
 from butler.language.drafting.grammar import Mistake, NotKnown, parse, render, variables_in
-from butler.language.drafting.matters import matter_words, moment_words, when_words
+from butler.language.drafting.matters import ACC, NOM, matter_words, moment_words, when_words
 from butler.language.drafting.missing import missing, question
 from butler.language.drafting.variables import BY_NAME, CASES, GENDERS, PLACES, VARIABLES
 from butler.language.phrasing import bind
 
 __all__ = [
-    "BY_NAME", "DEFAULTS", "VARIABLES", "Facts", "Matter", "Mistake", "NotKnown", "Option", "Purpose", "When", "check",
-    "draft", "matter_words", "missing", "moment_words", "question", "when_words",
+    "ACC", "BY_NAME", "DEFAULTS", "NOM", "VARIABLES", "Facts", "Matter", "Mistake", "NotKnown", "Option", "Purpose",
+    "When", "check", "draft", "matter_words", "missing", "moment_words", "question", "when_words",
 ]  # fmt: skip
 
 

@@ -59,6 +59,7 @@ class Matter:
     budget: Decimal | None = None
     currency: str = "RUB"
     cabin: str = ""
+    length: str = ""  # ISO 8601: PT4H
 
     def has(self, slot: str) -> bool:
         """Was this said?"""

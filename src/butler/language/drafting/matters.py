@@ -1,5 +1,6 @@
 """What was asked, said in a few right words: «столик в «Белуге» в пятницу, 27 ноября, в 20:00, на четверых»."""
 
+import re
 from datetime import date, datetime, time
 
 from butler.language.drafting.facts import Facts, Matter, When
@@ -8,6 +9,7 @@ from butler.language.moments import day as day_words
 from butler.language.moments import day_seen_from
 from butler.language.names import Case, inside, into, out_of, words
 from butler.language.phrasing import for_so_many, in_words, is_cyrillic, joined, plural, quoted
+from butler.language.things import is_person, thing
 from butler.language.towns import town
 
 NOM, ACC, GEN = 0, 1, 2  # the column of NOUNS
@@ -33,7 +35,7 @@ NOUNS: dict[str, tuple[str, str, str, str]] = {
     "tutor": ("преподаватель", "преподавателя", "преподавателя", "a tutor"),
     "club": ("визит в клуб", "визит в клуб", "визита в клуб", "a visit to the club"),
     "sport": ("тренировка", "тренировку", "тренировки", "a training session"),
-    "art": ("работа", "работу", "работы", "the piece"),
+    "art": ("произведение", "произведение", "произведения", "the piece"),
     "real_estate": ("жильё", "жильё", "жилья", "a home"),
     "household": ("мастер на дом", "мастера на дом", "мастера на дом", "help at home"),
     "documents": ("документы", "документы", "документов", "the papers"),
@@ -49,12 +51,15 @@ DOING = {
     "transfer": ("заказываю", "arranging"), "airport_passage": ("заказываю", "arranging"),
     "courier": ("организую", "arranging"), "club": ("договариваюсь про", "arranging"),
 }  # fmt: skip
-WITH_KIND = {"medical", "tutor", "household", "beauty"}  # a person of some trade
+WITH_KIND = {"medical", "tutor", "household", "beauty"}  # a person of some trade, or what is done: «укладка»
+WITH_THING = {"flowers", "gift", "courier"}  # «букет пионов» says more than «цветы»
 WITH_TITLE = {"tickets"}  # «билеты на «Вишнёвый сад»»
 COUNTING = {"два", "две", "три", "четыре", "пять", "шесть", "семь", "восемь", "девять", "десять", "двенадцать", "сорок"}
-WITH_PLACE = {"restaurant", "tickets", "hotel", "beauty", "medical", "club", "sport", "art"}
+WITH_PLACE = {"restaurant", "tickets", "hotel", "beauty", "medical", "club", "sport", "art", "yacht", "car_rental"}
 WITH_ROUTE = {"flight", "charter", "rail", "transfer"}
-SEATED = {"restaurant"}  # the number of guests is said
+SEATED = {"restaurant", "hotel", "yacht", "charter", "flight", "rail"}  # the number of guests is said
+FOR_HOURS = {"yacht", "transfer", "car_rental"}  # hired for so long
+CASES = (Case.NOMINATIVE, Case.ACCUSATIVE, Case.GENITIVE)  # as the columns of NOUNS
 
 
 def matter_words(matter: Matter, facts: Facts, form: int = ACC) -> str:
@@ -63,7 +68,10 @@ def matter_words(matter: Matter, facts: Facts, form: int = ACC) -> str:
         return ""
     if facts.language != "ru":
         return _in_english(matter, facts)
-    head = [_noun(matter, form), _title(matter), _route(matter), _place(matter), _party(matter, facts)]
+    head = [
+        _noun(matter, form), _title(matter), _route(matter), _place(matter), _party(matter, facts),
+        _length(matter, facts.language),
+    ]  # fmt: skip
     when = when_words(matter.when, facts)
     comma = "," if when and matter.category in WITH_TITLE and matter.name else ""
     return " ".join(filter(None, head)) + comma + (f" {when}" if when else "")
@@ -88,11 +96,26 @@ def _listed(said: list[str], language: str) -> str:
 
 def _noun(matter: Matter, form: int) -> str:
     if matter.kind and is_cyrillic(matter.kind) and matter.category in WITH_KIND:
-        return matter.kind if form == NOM else words(matter.kind, Case.GENITIVE)  # people: as the genitive
+        return thing(matter.kind, CASES[form]) if is_person(matter.kind) else _service(matter, form)
+    if matter.category in WITH_THING and is_cyrillic(matter.name) and matter.name.islower():
+        return thing(matter.name, CASES[form])
     if matter.category == "tickets" and matter.party:
         number = in_words(matter.party, "ru") if form != GEN else str(matter.party)
         return f"{number} {plural(matter.party, 'билет', 'билета', 'билетов')}"
     return NOUNS[matter.category][form]
+
+
+def _service(matter: Matter, form: int) -> str:
+    """«время на укладку», «мастеров для уборки», «преподавателя математики»: what is done, and no person's trade."""
+    if matter.category in ("tutor", "household"):
+        of_it = thing(matter.kind, Case.GENITIVE)
+        of_it = of_it if of_it != matter.kind else words(matter.kind, Case.GENITIVE)
+        if matter.category == "tutor":
+            return f"{NOUNS['tutor'][form]} {of_it}"
+        return f"{'мастера' if form == NOM else 'мастеров'} для {of_it}"
+    if form == NOM:
+        return matter.kind
+    return f"{'время' if form == ACC else 'времени'} на {thing(matter.kind, Case.ACCUSATIVE)}"
 
 
 def when_words(when: When, facts: Facts) -> str:
@@ -174,6 +197,20 @@ def _party(matter: Matter, facts: Facts) -> str:
     return for_so_many(matter.party, facts.language) if matter.party and matter.category in SEATED else ""
 
 
+_HOURS = re.compile(r"PT(\d{1,3})H")
+
+
+def _length(matter: Matter, language: str) -> str:
+    """«на четыре часа»: for how long it is hired, in whole hours."""
+    said = _HOURS.fullmatch(matter.length) if matter.category in FOR_HOURS else None
+    if said is None:
+        return ""
+    hours = int(said[1])
+    if language != "ru":
+        return f"for {in_words(hours, 'en')} {plural(hours, 'hour', 'hours')}"
+    return f"на {in_words(hours, 'ru')} {plural(hours, 'час', 'часа', 'часов')}"
+
+
 def _in_english(matter: Matter, facts: Facts) -> str:
     parts = [NOUNS[matter.category][3]]
     if matter.category in WITH_TITLE and matter.name:
@@ -186,7 +223,8 @@ def _in_english(matter: Matter, facts: Facts) -> str:
     place = matter.place or matter.place_in or matter.city
     if matter.category in WITH_PLACE and place:
         parts.append(f"in {town(place, 'en') or place}" if place == matter.city else f"at {_latin(place)}")
-    return " ".join(filter(None, [*parts, _party(matter, facts), when_words(matter.when, facts)]))
+    whole = [*parts, _party(matter, facts), _length(matter, "en"), when_words(matter.when, facts)]
+    return " ".join(filter(None, whole))
 
 
 def _latin(name: str) -> str:

@@ -12,6 +12,7 @@ from butler.language.linear import as_shares
 from butler.language.message.acts import lowered
 from butler.language.message.guessing import Leaning, Models, act_of, category_of
 from butler.language.message.splitting import DETAILS, Part
+from butler.language.message.surroundings import NAMED
 from butler.language.message.values import Act, Awaited, Category, Guess
 from butler.language.mood import NEGATIVE, Label, Mood
 from butler.language.tokens import is_order, tokens
@@ -102,6 +103,15 @@ class Around:
     learnt: Learnt = NOTHING
     tastes: tuple[int, ...] = ()  # where lasting tastes are told in the text
     ahead: tuple[int, ...] = ()  # where the days and hours to come begin in the text
+    named: tuple[tuple[int, Category], ...] = ()  # where a house is named, and what one asks of it
+
+    def of(self, part: Part) -> Around:
+        """What surrounds this part: a house that is named in it tells what it is about."""
+        spoken_of = dict(self.spoken_of)
+        for at, category in self.named:
+            if part.holds_any((at,)):
+                spoken_of[category] = spoken_of.get(category, 0.0) + NAMED
+        return replace(self, spoken_of=spoken_of)
 
 
 @dataclass(frozen=True)
@@ -115,6 +125,7 @@ class Judged:
 
 def judge(part: Part, text: str, lang: str, around: Around, models: Models) -> Judged:
     """What one part is about and wants done."""
+    around = around.of(part)
     said = _without_manners(text[part.start : part.end], part, around)
     if not any(sign.isalnum() for sign in said) and around.awaited is Awaited.NOTHING and not said.strip():
         return Judged(part, (Guess(C.NONE, 1.0),), (Guess(A.NONE, 1.0),))

@@ -12,7 +12,7 @@ from butler.language.evidence import Found
 from butler.language.message.guessing import Models, current, sounds_like
 from butler.language.message.judging import ORDERS, Around, Judged, judge
 from butler.language.message.splitting import split
-from butler.language.message.surroundings import SPOKEN_OF, awaited, is_arranged, spoken_of
+from butler.language.message.surroundings import SPOKEN_OF, awaited, is_arranged, named, spoken_of
 from butler.language.message.urgency import too_late_after, urgency_of
 from butler.language.message.values import NOTHING, Act, Asked, Category, Context, Reading
 from butler.language.mood import NEGATIVE, Label, Mood, read_mood
@@ -64,6 +64,7 @@ def read(
         context.learnt,
         tuple(one.start for one in preferences if one.is_lasting),
         tuple(moment.span[0] for moment in moments if moment.start.date() >= ref.date()),
+        named(text, context),
     )
     judged = _judged(text, lang, around, trained)
     requests = _asked(_settled(judged, around), text, lang, ref, moments, context)

@@ -3,8 +3,6 @@
 import re
 from functools import lru_cache
 
-from butler.language.evidence import Found
-from butler.language.gazetteer import Name
 from butler.language.message.guessing import Models, sounds_like
 from butler.language.message.subjects import ENOUGH, subjects
 from butler.language.message.values import Awaited, Category, Context, Open
@@ -34,6 +32,8 @@ _ARRANGED = re.compile(
 )
 _SENTENCE = re.compile(r"[^.!?…]*[.!?…]*")
 _CATEGORIES = frozenset(str(category) for category in Category)
+# What is other says nothing of what is asked.
+SAYING = _CATEGORIES - {Category.NONE, Category.OTHER, Category.INFORMATION}
 SOUNDS_LIKE = 0.4  # how sure the model must be where no word names a thing
 NAMED, SAME_DAY, ONLY_ONE, OF_SEVERAL, SPOKEN_OF = 3.0, 2.0, 2.0, 0.7, 2.0
 
@@ -67,9 +67,6 @@ def spoken_of(text: str, context: Context, days: frozenset[str], models: Models)
     words = {word.lemma for word in tokens(text) if len(word.text) > 2}
     for one in context.open_requests:
         _add(points, one.category, _nearness(Open(*one), words, days, alone=len(context.open_requests) == 1))
-    for name in _names(text, context):
-        if name.value.kind in _CATEGORIES:
-            _add(points, name.value.kind, NAMED)
     for category in _last_subjects(tuple(words for _, words in context.previous[-2:]), models):
         _add(points, category, SPOKEN_OF)
     return points
@@ -81,8 +78,10 @@ def _nearness(one: Open, words: set[str], days: frozenset[str], *, alone: bool) 
     return NAMED * named + SAME_DAY * is_same_day + (ONLY_ONE if alone else OF_SEVERAL)
 
 
-def _names(text: str, context: Context) -> list[Found[Name]]:
-    return context.gazetteer.find(text) if context.gazetteer else []
+def named(text: str, context: Context) -> tuple[tuple[int, Category], ...]:
+    """Where a house of the gazetteer is named, and what one asks of it: a table of a restaurant."""
+    names = context.gazetteer.find(text) if context.gazetteer else []
+    return tuple((one.start, Category(one.value.about)) for one in names if one.value.about in SAYING)
 
 
 @lru_cache(256)

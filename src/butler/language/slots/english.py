@@ -60,6 +60,8 @@ _PICKED = re.compile(r"\b(?:pick\w*|collect\w*|meet|wait\w*|land\w*|arriv\w*|tou
 def _english_goal(said: Said, one: Named, rule: Ruled, where: str, journey: bool) -> str:
     if journey:
         return TO
+    if one.kind in VENUES or (rule.preposition == "into" and said.category in HOUSES):
+        return where
     if rule.preposition == "for":
         return NAME if said.category in SHOWS and one.kind not in WORLD else NOTHING
     if one.kind == LOWER and said.category in ("tickets", "sport"):

@@ -32,6 +32,11 @@ _AFTER_NOT = re.compile(
 )
 
 
+_ABOUT = re.compile(rf"\b(?P<unit>час(?:а|ов|иков)|дн(?:я|ей)|недел[иь])\s+на\s+(?P<number>{NUMBER})(?=\W|$)")
+_ABOUT_UNITS = {"ч": "PT{}H", "д": "P{}D", "н": "P{}W"}
+_HIRED = ("yacht", "car_rental", "transfer", "charter", "hotel", "real_estate")
+
+
 def read_duration(said: Said) -> list[Found[str]]:
     """Lengths that are wanted: after «на», or of nights and days; no delay, no age, no hour of the clock."""
     if said.act in ("complaint", "thanks"):
@@ -42,7 +47,16 @@ def read_duration(said: Said) -> list[Found[str]]:
     for match in _LENGTH.finditer(said.low):
         if _is_length(said, match):
             return [Found(_value(match), match.start(), match.end(), confidence=0.9)]
-    return []
+    return _about(said)
+
+
+def _about(said: Said) -> list[Found[str]]:
+    """«Яхту часа на четыре», «домик дня на три»: about so long, of what is hired; else it is an hour of the clock."""
+    match = _ABOUT.search(said.low)
+    if match is None or not (said.category in _HIRED or match["unit"][0] != "ч"):
+        return []
+    value = _ABOUT_UNITS[match["unit"][0]].format(number(match["number"]))
+    return [Found(value, match.start(), match.end(), confidence=0.7)]
 
 
 _STAY = re.compile(rf"\b(?:на|for)\s+(?:{NUMBER})\s+(?:дня|ночи|ночей|дней|days?|nights?)\b")

@@ -5,15 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import datetime, time, timedelta
-from typing import TYPE_CHECKING
 
+from butler.language.dates.moment import Grain, Moment
 from butler.language.evidence import Found
 from butler.language.slots.lengths import is_stay
 from butler.language.slots.numbers import NUMBER, number
 from butler.language.slots.said import Said
-
-if TYPE_CHECKING:
-    from butler.language.dates import Moment
 
 Whens = dict[str, list[Found[str]]]
 
@@ -52,7 +49,7 @@ def real_moments(text: str, moments: list[Moment]) -> tuple[Moment, ...]:
 
 def read_when(said: Said) -> Whens:
     """`when`, `until` and, in a change, `was`. What only colours a firmer moment («вечером») or is past is dropped."""
-    moments = _on_days(said, _same_month(said, _at_table(said, _firm(said))))
+    moments = _at_table(said, _on_days(said, _same_month(said, [*_firm(said), *_about(said)])))
     if not moments:
         return {}
     slots: Whens = {}
@@ -75,6 +72,32 @@ def _firm(said: Said) -> list[Moment]:
         if not (is_vague or is_now or is_length or _PAST.search(text) or moment.has_been):
             kept.append(_near(said, moment, kept))
     return _without_seasons(said, kept)
+
+
+_ABOUT = re.compile(rf"\bчас(?:а|ов|иков|ика)\s+на\s+({NUMBER})(?=\W|$)")
+EARLIEST = 8  # nobody comes by appointment sooner than after this hour
+_APPOINTED = ("beauty", "medical", "restaurant", "tutor", "sport", "documents", "household")
+
+
+_AT_TABLE = re.compile(rf"\bна\s+({NUMBER})(?=\s*(?:$|[.,;!?)]))")
+_OF_US = re.compile(
+    rf"\b(?:нас|будем|будет)\s+(?:\w+\s+)?(?:{NUMBER})(?=\W|$)|\bв(?:двоем|троем|четвером|пятером|шестером)\b"
+)
+
+
+def _about(said: Said) -> list[Moment]:
+    """«Запишите часа на четыре», «стол на восемь, нас четверо»: an hour, where one comes by appointment.
+
+    A yacht is hired for about so long; and a table «на восемь» alone may be for eight people.
+    """
+    match = _ABOUT.search(said.low) if said.category in _APPOINTED else None
+    if match is None and said.category == "restaurant" and _OF_US.search(said.low):
+        match = _AT_TABLE.search(said.low)
+    hour = number(match.group(1)) if match else None
+    if match is None or hour is None or not 0 < hour < 24:
+        return []
+    at = said.ref.replace(hour=hour if hour > EARLIEST else hour + 12, minute=0, second=0, microsecond=0)
+    return [Moment(at, None, Grain.HOUR, match.span(), has_day=False, has_time=True, confidence=0.7)]
 
 
 _SEASON = re.compile(r"\b(?:новогодн|майск|каникул|праздник|holidays|christmas|new year)")
@@ -118,7 +141,7 @@ def _same_month(said: Said, moments: list[Moment]) -> list[Moment]:
         if told is None or not one.has_day or one.end or not 0 < int(told.group(1)) < one.start.day:
             made.append(one)
             continue
-        new = replace(one, start=datetime.combine(one.start, time.min), grain=type(one.grain)("day"), has_time=False)
+        new = replace(one, start=datetime.combine(one.start, time.min), grain=Grain.DAY, has_time=False)
         old = replace(
             new, start=new.start.replace(day=int(told.group(1))), span=(told.start(), told.end()), is_after=True
         )

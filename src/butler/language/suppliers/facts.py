@@ -7,7 +7,7 @@ MAX_AMOUNT = Decimal(10) ** 9
 _NAMED = re.compile(
     r"(?<!\w)(?:номер\w*\s+(?:брон\w*|подтверждени\w*|заказ\w*|заявк\w*|резерв\w*)|код\w*\s+(?:брон\w*|подтверждени\w*)|присвоен\w*\s+номер"
     r"|брон(?:ь|и|ирование|ирования)|заказ\w{0,2}|договор\w{0,2}|заявк\w{1,2}|обращени\w{1,2}|ваучер\w{0,2}|билет\w{0,2}|подтверждение|запись|pnr|locator"
-    r"|(?:booking|confirmation|conf|reservation|order|reference|ref|ticket|voucher|case|request|itinerary|no\.)"
+    r"|(?:booking|confirmation|conf|reservation|order|reference|ref|ticket|voucher|case|request|itinerary|trip|no\.)"
     r"(?:\s+(?:number|no|nr|code|reference|ref|id))?)"
     r"\s*(?:is\s+|[:.№#=(«\"\s]|no\b\.?|n°){0,4}\s*(?P<ref>[A-ZА-Я0-9][A-Za-zА-Яа-я0-9]*(?:[-/][A-Za-zА-Яа-я0-9]+){0,4})",
     re.IGNORECASE,
@@ -81,6 +81,13 @@ _BARE = re.compile(
     r"|авг|сен|окт|ноя|дек|€|\$|£|eur|usd))",
     re.IGNORECASE,
 )
+# «31 500 в сутки», «88 000 вместо 70 000», «95 тыс.»: what it is for, or the thousands, say that it is money
+_BARE_FOR = re.compile(
+    rf"(?<![\d.,])(?P<n>{_NUMBER})(?:\s*(?P<ctimes>тыс\w*\.?|тысяч\w*)"
+    r"|(?=\s+(?:вместо|каждый|каждая|каждое|в\s+(?:сутки|час|день|месяц)|с\s+(?:человека|персоны|гостя|чел\b)"
+    r"|(?:за|на)\s+(?:ночь|сутки|билет|место|человека|персону|час|штуку|вечер|выход|день)\b)))(?!\s*(?:км|метр|человек|гост))",
+    re.IGNORECASE,
+)
 LEAST_BARE = Decimal(500)
 
 
@@ -111,7 +118,7 @@ def price_in(text: str) -> tuple[Decimal, str] | None:
         amount = _amount(each["n"]) * _times(groups.get("atimes") or groups.get("btimes") or "")
         if 0 < amount < MAX_AMOUNT:
             return amount, currency
-    bare = _BARE.search(text)
+    bare = _BARE.search(text) or _BARE_FOR.search(text)
     amount = _amount(bare["n"]) * _times(bare["ctimes"] or "") if bare else Decimal(0)
     return (amount, "RUB") if LEAST_BARE <= amount < MAX_AMOUNT else None
 

@@ -96,8 +96,10 @@ class Told:
         asked = self.asked
         if self.party and asked.party and self.party != asked.party:
             return True
+        comes_then = asked.kind in DELIVERED and any(each.clock == asked.when.time() for each in self.matters)
         return any(
-            (each.day and each.day != asked.when.date()) or (each.clock and self._is_other_time(each))
+            (each.day and each.day != asked.when.date())
+            or (each.clock and not comes_then and self._is_other_time(each))  # «выезжает в 11, к 12 будет у вас»
             for each in self.matters
         )
 

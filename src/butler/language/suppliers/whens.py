@@ -100,7 +100,8 @@ _NUMERIC = (
     r"(?!\s?(?:am|pm|a\.m|p\.m))"
 )
 _ISO = r"(?P<iy>20\d\d)-(?P<im>\d\d)-(?P<id>\d\d)"
-_NAMED = rf"(?<!\d)(?P<dd>\d{{1,2}})(?:-?(?:го|е|ое|st|nd|rd|th))?(?:\s+of)?\s+(?P<dm>{_MONTH_WORD})"
+_UP_TO = r"(?:(?P<first>\d{1,2})(?:\s?[-–—]\s?|\s+(?:по|to)\s+))?"  # «20–22 февраля»: it begins on the 20th
+_NAMED = rf"(?<!\d){_UP_TO}(?P<dd>\d{{1,2}})(?:-?(?:го|е|ое|st|nd|rd|th))?(?:\s+of)?\s+(?P<dm>{_MONTH_WORD})"
 _NAMED_US = rf"\b(?P<um>{_MONTH_WORD})\.?\s+(?P<ud>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])"
 _ORDINAL = r"(?<!\d)(?P<od>\d{1,2})(?:-(?:го|е|ое|му)|(?:st|nd|rd|th))\b"
 _RELATIVE = (
@@ -116,6 +117,8 @@ _CLOCK = re.compile(
     rf"|\b(?P<pre>{_PREPOSITION})\s+(?P<h3>[01]?\d|2[0-4])(?:\s+часов|\s+ч\b|\s*o'clock)?"
     rf"(?![\d.,:/-]*\d)(?!-?(?:го|е|ое|ти|х|м|st|nd|rd|th)\b)(?!\s+{_MONTH_WORD}){_NOUNS}"
     rf"|\b(?P<pre4>{_PREPOSITION})\s+(?P<h4>{'|'.join((*_HOURS_RU, *_HOURS_EN))})\b{_NOUNS}(?:\s+(?P<half4>{_HALF}))?"
+    rf"|\b(?P<h5>{'|'.join(_HOURS_RU)})\s+(?:часа\s+|часов\s+)?(?P<half5>{_HALF})\b"
+    r"|(?<!\d)(?P<h6>[01]\d|2[0-3])(?P<m6>[0-5]\d)\s*(?:local|hrs?|hours|lt|мск)\b"
     rf"|\b(?:половин\w|пол-?\s?)\s*(?P<ru_half>{'|'.join(_OF_HOURS)})\b|\bhalf\s+(?P<past>past\s+)?(?P<en_half>{'|'.join(_HOURS_EN)})\b"
     r"|\b(?P<noon>полдень|полудня|полудню|обеда|обеду|noon|midday)\b|\b(?P<midnight>полуночи|midnight)\b"
 )
@@ -213,7 +216,7 @@ def _day_of(found: re.Match[str], asked: Asked, received: datetime) -> tuple[dat
     return _dated(
         year + 2000 if 0 < year < 100 else year,
         month,
-        int(found["id"] or found["nd"] or found["dd"] or found["ud"]),
+        int(found["id"] or found["nd"] or found["first"] or found["dd"] or found["ud"]),
         near,
     ), None
 
@@ -277,9 +280,11 @@ def _clock_of(found: re.Match[str], asked: Asked, *, is_english: bool) -> time |
     if found["ru_half"] or found["en_half"]:
         said = _OF_HOURS[found["ru_half"]] - 1 if found["ru_half"] else _HOURS_EN[found["en_half"]]
         return _near(said, 30, asked)
-    half = found["half"] or found["half2"] or found["half4"]
+    if found["h6"]:
+        return time(int(found["h6"]), int(found["m6"]))
+    half = found["half"] or found["half2"] or found["half4"] or found["half5"]
     minute = int(found["m"] or 0)
-    spoken = found["h4"]
+    spoken = found["h4"] or found["h5"]
     hour = (
         int(found["h"] or found["h2"] or found["h3"] or _HOURS_RU.get(spoken or "") or _HOURS_EN.get(spoken or "") or 0)
         % 24

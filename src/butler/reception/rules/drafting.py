@@ -89,6 +89,7 @@ def matter_of(category: str, slots: Mapping[str, Sequence[tuple[Any, bool]]]) ->
         budget=amount,
         currency=currency,
         cabin=text.get("class", ""),
+        length=text.get("duration", ""),
     )
 
 

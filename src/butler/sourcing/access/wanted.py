@@ -7,12 +7,12 @@ from decimal import Decimal, InvalidOperation
 from butler.dossiers.models import Preference
 from butler.ground.house import the_house
 from butler.ground.sealing import open_sealed
-from butler.language.drafting import Facts, Matter, When, matter_words
+from butler.language.drafting import ACC, NOM, Facts, Matter, When, matter_words
 from butler.language.names import Name
 from butler.language.salutation import Voice
 from butler.requests import access as requests
 from butler.requests.models import ClientRequest
-from butler.sourcing.models import Operation
+from butler.sourcing.models import Offer, Operation
 from butler.sourcing.rules import Asked
 
 TASTES = {"tickets": ("seat", "seating"), "restaurant": ("seating", "ambience", "view"), "hotel": ("room", "view")}
@@ -24,12 +24,25 @@ def details_of(request: ClientRequest) -> dict[str, str]:
     return dict(requests.details(request.pk))
 
 
-def goal_of(category: str, known: Mapping[str, str], now: datetime, language: str = "ru") -> str:
+def goal_of(category: str, known: Mapping[str, str], now: datetime, language: str = "ru", form: int = ACC) -> str:
     """«два билета на «Чайку», 24 ноября в 19:00»: from what was read, never the client's own words. Empty: no noun."""
     zone = the_house().tz
     facts = Facts(client=Name("", "", "", "f"), voice=Voice(language, "first"), now=now, zone=zone)
-    words = matter_words(matter_of(category, known), facts)
-    return words
+    return matter_words(matter_of(category, known), facts, form)
+
+
+def only_agreed(offer: Offer) -> bool:
+    """They said yes and nothing else: what is offered is what was asked."""
+    return open_sealed(offer, "what") == open_sealed(offer.operation, "goal")
+
+
+def what_for_client(offer: Offer, *, now: datetime) -> str:
+    """What is offered as the client reads it; a bare yes is what they asked, in their own language."""
+    operation = offer.operation
+    if not only_agreed(offer):
+        return open_sealed(offer, "what")
+    known, language = details_of(operation.client_request), operation.client.language
+    return goal_of(operation.category, known, now, language, NOM)
 
 
 def terms_of(request: ClientRequest, known: Mapping[str, str]) -> list[tuple[str, bool]]:
@@ -77,7 +90,7 @@ def matter_of(category: str, known: Mapping[str, str]) -> Matter:
         category=category, when=when, party=party_of(known) if known.get("party") else None,
         place=known.get("place", ""), city=known.get("city", ""), origin=known.get("origin", ""),
         goal=known.get("goal", ""), name=known.get("name", ""), kind=known.get("kind", ""),
-        cabin=known.get("class", ""),
+        cabin=known.get("class", ""), length=known.get("duration", ""),
     )  # fmt: skip
 
 

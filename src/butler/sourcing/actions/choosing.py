@@ -144,7 +144,7 @@ def put_to_client(operation: Operation, offers: Sequence[Offer], *, now: datetim
     zone = ZoneInfo(client.zone)
     until = min([offer.hold_until for offer in offers if offer.hold_until] or [now + LONGEST_THOUGHT])
     facts = clients.facts_for(
-        client, asked.person if asked else None, now=now, options=[_option(one) for one in offers]
+        client, asked.person if asked else None, now=now, options=[_option(one, now) for one in offers]
     )
     shows = {
         "goal": open_sealed(operation, "goal"),
@@ -167,13 +167,13 @@ def put_to_client(operation: Operation, offers: Sequence[Offer], *, now: datetim
     return choice
 
 
-def _option(offer: Offer) -> Option:
-    return Option(open_sealed(offer, "what"), offer.price, offer.currency, hold_until=offer.hold_until)
+def _option(offer: Offer, now: datetime) -> Option:
+    return Option(access.what_for_client(offer, now=now), offer.price, offer.currency, hold_until=offer.hold_until)
 
 
 def _shown(number: int, offer: Offer, now: datetime, zone: ZoneInfo, language: str) -> dict[str, object]:
     return {
-        "number": number, "what": open_sealed(offer, "what"), "price": str(offer.price or ""),
+        "number": number, "what": access.what_for_client(offer, now=now), "price": str(offer.price or ""),
         "currency": offer.currency, "recommended": number == 1,
         "hold_until": by_when(offer.hold_until, now, zone, language) if offer.hold_until else "",
     }  # fmt: skip

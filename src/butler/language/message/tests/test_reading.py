@@ -81,8 +81,17 @@ def test_the_caller_may_say_what_is_awaited():
 
 
 def test_a_name_of_the_house_tells_what_is_meant():
-    known = Gazetteer([Name("yacht", "Альбатрос", "7")])
+    known = Gazetteer([Name("venue", "Альбатрос", "7", about="yacht"), Name("venue", "Larch", "8", about="restaurant")])
     assert asked("«Альбатрос» на субботу", gazetteer=known)[0][0] == "yacht"
+    told = (("house", "Your viewing at Mercer Gallery is confirmed."),)
+    wish = "Could you get us into Larch tomorrow at half past seven? The private view last week was a delight."
+    assert asked(wish, gazetteer=known, previous=told)[0] == ("restaurant", "book")
+
+
+def test_a_house_that_is_only_the_way_tells_nothing():
+    known = Gazetteer([Name("venue", "Альбатрос", "7", about="yacht")])
+    assert asked("Машину к «Альбатросу» завтра в 19:00", gazetteer=known)[0][0] == "transfer"
+    assert asked("Цветы на «Альбатрос» завтра к восьми", gazetteer=known)[0][0] == "flowers"
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,11 @@ def test_any_text_is_read_and_every_span_stands_in_it(said, category, act, lang)
 
 
 HOUSE = Gazetteer(
-    [Name("restaurant", "Северный двор", "supplier:1"), Name("person", "Лев Ветров", "client:2", ("Лёва",))]
+    [
+        Name("venue", "The Larch Room", "supplier:3"),
+        Name("restaurant", "Северный двор", "supplier:1"),
+        Name("person", "Лев Ветров", "client:2", ("Лёва",)),
+    ]
 )
 
 
@@ -59,6 +63,14 @@ def test_a_venue_of_the_house_is_known_without_its_capital():
         lang="ru", ref=NOW, category="restaurant", act="book", moments=[], gazetteer=HOUSE,
     )  # fmt: skip
     assert [one.value for one in found["place"]] == ["Северный двор"]
+
+
+def test_a_venue_one_is_got_into_is_where_it_is():
+    found = read_slots(
+        "could you get us into The Larch Room tomorrow",
+        lang="en", ref=NOW, category="restaurant", act="book", moments=[], gazetteer=HOUSE,
+    )  # fmt: skip
+    assert [one.value for one in found["place"]] == ["The Larch Room"]
 
 
 def test_without_the_house_the_same_words_name_nothing():

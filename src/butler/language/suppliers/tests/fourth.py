@@ -1,6 +1,17 @@
 """A fourth set of invented replies, in words that the rules were not made from; form as in `replies`."""
 
 FOURTH_RU: tuple[tuple[str, str, str, dict[str, object]], ...] = (
+    ("T", "Спину прихватило, за руль завтра не сяду", "cancel", {}),
+    ("T", "Фамилию гостя пришлите, на кого встречать", "question", {}),
+    ("Y", "Аванс получили, лодка ваша. Договор М-77", "confirm", {"ref": "М-77"}),
+    (
+        "Y",
+        "С этого сезона выход стоит иначе: 92 000 вместо 80 000. Продолжаем?",
+        "offer|question",
+        {"price": (92000, "RUB")},
+    ),
+    ("H", "Остался только люкс, 41 500 в сутки. Оставить за вами?", "offer|question", {"price": (41500, "RUB")}),
+    ("Y", "На двенадцать гостей нужен катер побольше: 95 тыс. за пять часов", "offer", {"price": (95000, "RUB")}),
     ("R", "Добрый день, столик на Ольшанских подтверждаем, пятница, 20:00", "confirm", {"when": "2026-10-16T20:00"}),
     ("R", "Забронировано, бронь 3390, администратор Юлия", "confirm", {"ref": "3390"}),
     ("H", "Номер подтверждён, ранний заезд согласован. Подтверждение № HT-2207", "confirm", {"ref": "HT-2207"}),
@@ -61,5 +72,7 @@ FOURTH_EN: tuple[tuple[str, str, str, dict[str, object]], ...] = (
     ("R", "Due to a burst pipe we have to cancel Friday's booking", "cancel", {}),
     ("H", "Auto-reply: we answer within 12 hours", "auto_reply", {}),
     ("F", "Thanks a lot!", "thanks", {}),
+    ("K", "Saturday's show will not go ahead, money back at the box office", "cancel", {}),
+    ("C", "Slots and crew are locked in for 1000 local. Trip number QX-118", "confirm", {"ref": "QX-118"}),
 )
 FOURTH = tuple(("ru", *row) for row in FOURTH_RU) + tuple(("en", *row) for row in FOURTH_EN)

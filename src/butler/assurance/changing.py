@@ -34,6 +34,7 @@ from butler.language.suppliers import Asked
 from butler.requests import actions as requests
 from butler.requests.actions import NotNow
 from butler.requests.actions.requests import change_state, locked_request
+from butler.requests.models import Means
 from butler.sourcing.rules.hearing import Heard, to_move
 from butler.staff.models import Staff
 from butler.travel import rides
@@ -347,4 +348,5 @@ def _task(booking: Booking, what: str, now: datetime, *, detail: str = "") -> No
         booking.client, title=title, category=booking.kind, owner=booking.client.led_by, now=now, detail=detail,
         client_request=booking.client_request, due_at=max(soon, min(now + timedelta(hours=1), booking.starts_at)),
         no_return_at=max(booking.starts_at, soon), cost_of_failure=2,
+        **({"organisation": booking.organisation, "means": Means.CALL} if what in (_CALL, _TELL) else {}),
     )  # fmt: skip

@@ -1,6 +1,7 @@
 """Who of the house must do something about a promise: the owner telephones, a lead hears of silence."""
 
 from datetime import datetime
+from typing import Any
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -9,7 +10,7 @@ from butler.assurance import letters
 from butler.bookings.models import Booking
 from butler.ground.house import the_house
 from butler.requests import access, actions
-from butler.requests.models import Category, Task
+from butler.requests.models import Category, Means, Task
 from butler.staff.models import Role, Staff
 
 
@@ -35,7 +36,8 @@ def call_task(row: Booking, *, until: datetime, now: datetime) -> Task:
     """Somebody telephones the supplier: whom, what to say, until when."""
     with translation.override(the_house().language):
         title = _("Call %(who)s: %(what)s") % {"who": row.organisation, "what": _what(row, now)}
-    return _add(row, title, _script(row, now), owner_of(row, now=now), until=until, now=now)
+    whom = {"organisation": row.organisation, "means": Means.CALL}
+    return _add(row, title, _script(row, now), owner_of(row, now=now), until=until, now=now, **whom)
 
 
 def alarm(row: Booking, spares: list[str], until: datetime, *, now: datetime) -> Task:
@@ -49,12 +51,12 @@ def alarm(row: Booking, spares: list[str], until: datetime, *, now: datetime) ->
     return _add(row, title, detail, lead_of(row, now=now), until=until, now=now)
 
 
-def _add(row: Booking, title: str, detail: str, owner: Staff, *, until: datetime, now: datetime) -> Task:
+def _add(row: Booking, title: str, detail: str, owner: Staff, *, until: datetime, now: datetime, **more: Any) -> Task:
     category = row.kind if row.kind in Category.values else Category.OTHER
     return actions.add_task(
         row.client, title=title, category=category, owner=owner, now=now, detail=detail,
         client_request=row.client_request, due_at=max(until, now), no_return_at=row.starts_at, effort_minutes=5,
-        cost_of_failure=min(row.importance, 3), is_promised=True,
+        cost_of_failure=min(row.importance, 3), is_promised=True, **more,
     )  # fmt: skip
 
 

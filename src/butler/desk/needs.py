@@ -69,13 +69,15 @@ def mine_of(person: Staff, seen: Mapping[UUID, Card]) -> dict[UUID, Card]:
     return {card.id: card for card in ordered}
 
 
-def needs_of(person: Staff, mine: Mapping[UUID, Card], brief: briefs.BriefRead, *, now: datetime) -> list[Need]:
+def needs_of(
+    person: Staff, mine: Mapping[UUID, Card], brief: briefs.BriefRead, *, tasks: Iterable[work.TaskCard], now: datetime
+) -> list[Need]:
     """Everything that waits for this person now. Letters that may have gone come first, then by their hour.
 
-    What two rooms say of the same row is said once.
+    `tasks` are their open tasks. What two rooms say of the same row is said once.
     """
     first = [_of_letter(one, mine[one.client_id]) for one in stuck() if one.client_id in mine]
-    found = [*_proposals(mine), *_letters(mine), *_tray(person, mine, now), *_due(person, mine, now), *of_brief(brief)]
+    found = [*_proposals(mine), *_letters(mine), *_tray(tasks, mine), *_due(person, mine, now), *of_brief(brief)]
     by_hour = sorted(found, key=lambda need: (need.at is None, need.at.timestamp() if need.at else 0))
     return list(_once([*first, *by_hour]))
 
@@ -142,9 +144,9 @@ def _letters(mine: Mapping[UUID, Card]) -> Iterator[Need]:
         )  # fmt: skip
 
 
-def _tray(person: Staff, mine: Mapping[UUID, Card], now: datetime) -> Iterator[Need]:
+def _tray(tasks: Iterable[work.TaskCard], mine: Mapping[UUID, Card]) -> Iterator[Need]:
     """New tasks that nobody has looked at: the proposed place is taken by a tap."""
-    for card in work.open_tasks(now=now, owners=[person.pk]):
+    for card in tasks:
         if not card.is_seen and card.client_id in mine:
             why = _("proposed place: %(n)s. %(name)s") % {"n": int(card.proposal), "name": card.proposal.label}
             severity = {1: "risk", 2: "ok", 3: "wait"}.get(int(card.proposal), "off")

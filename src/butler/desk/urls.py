@@ -27,6 +27,7 @@ from butler.desk.pages import (
     notes,
     operations,
     palette,
+    plan,
     reports,
     requests,
     settings,
@@ -41,6 +42,7 @@ app_name = "desk"
 PAGES = (
     day,
     needs,
+    plan,
     digests,
     matrix,
     bulk,

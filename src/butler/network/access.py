@@ -12,6 +12,7 @@ from butler.network.models import Acquaintance, Contact, Favour, Opening, Organi
 
 SHOWN = 12  # contacts on one page of doors
 FOUND = 20
+LISTED = 500  # names to choose from
 IN_BOOK = 50  # to a leaf
 
 
@@ -47,6 +48,19 @@ def size() -> Size:
     contacts = Contact.objects.count()
     counted = Organisation.objects.aggregate(n=Count("pk"), cities=Count("city", distinct=True, filter=~Q(city="")))
     return Size(contacts, counted["n"], counted["cities"])
+
+
+def names(*, limit: int = LISTED) -> list[str]:
+    """Names of organisations to choose from while one types; the most reliable ones where there are many more."""
+    found = Organisation.objects.order_by("-reliability", "pk").values_list("name", flat=True)[:limit]
+    return sorted(set(found), key=key)
+
+
+def called(name: str) -> list[Organisation]:
+    """Organisations of this name, in any case, ё or е; else those whose name holds it."""
+    wanted = key(name)
+    exactly = list(Organisation.objects.filter(name_key=wanted)[:FOUND])
+    return exactly or list(Organisation.objects.filter(name_key__contains=wanted).order_by("name_key")[:FOUND])
 
 
 def find(words: str, *, limit: int = FOUND) -> tuple[list[Organisation], list[Contact]]:

@@ -6,6 +6,7 @@ import phonenumbers
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from butler.network import access
 from butler.network.models import Contact, Organisation
 
 REGION = "RU"  # of numbers written without a country
@@ -22,6 +23,24 @@ def telephone(written: str) -> str:
     if not phonenumbers.is_possible_number(number):
         raise forms.ValidationError(_("This number has too few or too many digits."))
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+
+
+class OrganisationByName(forms.CharField):
+    """An organisation as one types it; refuses what is not in the network, and what is not certain, with the names."""
+
+    widget = forms.TextInput({"list": "organisations", "autocomplete": "off"})  # type: ignore[assignment]
+
+    def clean(self, value: Any) -> Organisation | None:  # type: ignore[override]
+        typed = super().clean(value)
+        if not typed:
+            return None
+        found = access.called(typed)
+        if not found:
+            raise forms.ValidationError(_("There is no such organisation in the network."))
+        if len(found) > 1:
+            some = ", ".join(f"{each.name} ({each.city})" if each.city else each.name for each in found[:5])
+            raise forms.ValidationError(_("Which one: %(names)s?") % {"names": some})
+        return found[0]
 
 
 class OrganisationForm(forms.ModelForm):

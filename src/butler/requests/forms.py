@@ -5,13 +5,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from butler.dossiers.access import Card
 from butler.language import moments
+from butler.network.forms import OrganisationByName
 from butler.requests import rules
-from butler.requests.models import Candidate, Category, Look, Pause, Quadrant
+from butler.requests.models import Candidate, Category, Look, Means, Pause, Quadrant
 from butler.staff.models import Staff
 
 EFFORTS = (10, 20, 30, 45, 60, 90, 120, 180, 240, 480)  # minutes
@@ -87,6 +88,34 @@ class WorkForm(forms.Form):
     def facts(self) -> dict[str, Any]:
         """The fields of a task, without the client."""
         return {name: value for name, value in self.cleaned_data.items() if name != "client"}
+
+
+class TaskForm(WorkForm):
+    """A step of our own: also when it must begin, and with whom of the network it is done."""
+
+    must_start_at = forms.DateTimeField(
+        label=gettext_lazy("Begins exactly at"),
+        required=False,
+        widget=MomentInput(),
+        help_text=gettext_lazy("A meeting, a call that was agreed upon: the plan of the day flows around it."),
+    )
+    organisation = OrganisationByName(label=gettext_lazy("With whom"), required=False)
+    means = forms.ChoiceField(
+        label=pgettext_lazy("step of work", "How"), choices=[("", "–"), *Means.choices], required=False,
+        help_text=gettext_lazy("A call goes where they answer, a visit where they are open, with the way there."),
+    )  # fmt: skip
+
+    def clean_must_start_at(self) -> datetime | None:
+        return self._ahead("must_start_at")
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        begins, no_return = given.get("must_start_at"), given.get("no_return_at")
+        if begins and no_return and begins >= no_return:
+            self.add_error("must_start_at", _("Nothing can begin after the point of no return."))
+        if given.get("means") and not given.get("organisation") and "organisation" not in self.errors:
+            self.add_error("organisation", _("With whom?"))
+        return given
 
 
 class RequestForm(WorkForm):

@@ -33,6 +33,7 @@ from butler.language.suppliers import Asked
 from butler.network.models import Contact, Kind, Organisation
 from butler.requests import actions as requests
 from butler.requests.access.tastes import tastes_of
+from butler.requests.models import Means
 from butler.requests.rules.services import lines_for
 from butler.sourcing.rules.hearing import Heard, to_order
 from butler.staff.models import Staff
@@ -283,6 +284,7 @@ def _task(row: Ride, what: str, now: datetime) -> None:
     requests.add_task(
         row.client, title=title % {"what": who}, category="transfer", owner=row.client.led_by, now=now,
         due_at=max(now + BETWEEN, row.pick_up_at - timedelta(hours=1)), no_return_at=max(row.pick_up_at, now + BETWEEN),
+        **({"organisation": row.organisation, "contact": row.contact, "means": Means.CALL} if what == CALL else {}),
     )  # fmt: skip
 
 

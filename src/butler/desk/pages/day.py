@@ -23,7 +23,7 @@ from butler.desk.addresses import address_of
 from butler.desk.dates import day_asked
 from butler.desk.lanes import Happening, lanes, now_at
 from butler.desk.needs import mine_of, of_brief
-from butler.desk.pages import needs
+from butler.desk.pages import needs, plan
 from butler.desk.shell import StaffRequest
 from butler.dossiers.access import Card, cards
 from butler.foresight import access as foresight
@@ -86,7 +86,9 @@ def day(request: StaffRequest) -> HttpResponse:
     mine = mine_of(request.user, clients)
     happenings = _happenings(mine, shown, house, now)
     placed = lanes(happenings, list(mine), shown, house.tz)
-    waits = needs.queue(request, clients=clients, brief=brief) if shown == today else _as_it_was(brief)
+    is_today = shown == today
+    tasks = requests.open_tasks(now=now, owners=[request.user.pk]) if is_today else []
+    waits = needs.queue(request, clients=clients, brief=brief, tasks=tasks) if is_today else _as_it_was(brief)
     overnight = [_need(line) for line in brief.section(Section.OVERNIGHT).lines]
     ahead = _foreseen(mine, shown)
     digests = briefs.digests_for(request.user.pk, shown, clients=clients)
@@ -94,7 +96,7 @@ def day(request: StaffRequest) -> HttpResponse:
         "house": house,
         "now": now,
         "shown": shown,
-        "is_today": shown == today,
+        "is_today": is_today,
         "before": shown - timedelta(days=1),
         "after": shown + timedelta(days=1),
         "greeting": _greeting(now.astimezone(house.tz).time()),
@@ -102,7 +104,7 @@ def day(request: StaffRequest) -> HttpResponse:
         "lanes": [(mine[lane.client_id], lane) for lane in placed[:SHOWN_LANES]],
         "more_lanes": max(0, len(placed) - SHOWN_LANES),
         "hours": range(8, 22),
-        "now_at": now_at(now, house.tz) if shown == today else "",
+        "now_at": now_at(now, house.tz) if is_today else "",
         "counts": {
             "clients": len(placed),
             "events": len(happenings),
@@ -118,8 +120,8 @@ def day(request: StaffRequest) -> HttpResponse:
         "waiting": [digest for digest in digests if digest.is_waiting][:SHOWN_DIGESTS],
         "team": _team(request.user, now, house),
     }
-    plan = _plan(request.user, clients, now) if shown == today else {}
-    return render(request, "desk/day.html", waits | context | plan)
+    ahead_of_me = plan.my_day(request, clients=clients, tasks=tasks) if is_today else {}
+    return render(request, "desk/day.html", waits | context | ahead_of_me)
 
 
 @require_POST
@@ -194,14 +196,6 @@ def _foreseen(mine: dict[UUID, Card], shown: date) -> list[tuple[Card, foresight
         (mine[card.client_id], card, (card.falls_on - shown).days)
         for card in sorted(own, key=lambda card: card.falls_on)
     ]
-
-
-def _plan(me: Staff, clients: dict[UUID, Card], now: datetime) -> dict[str, Any]:
-    """The rest of today's shift in order, each task with its client."""
-    plan = requests.my_day(me, now=now)
-    planned = [(clients[item.task.client_id], item) for item in plan.planned if item.task.client_id in clients]
-    left = [(clients[item.task.client_id], item) for item in plan.left if item.task.client_id in clients]
-    return {"plan": plan, "planned": planned[:SHOWN], "more_planned": planned[SHOWN:], "left": left}
 
 
 def _team(me: Staff, now: datetime, house: House) -> list[Mate]:

@@ -20,6 +20,7 @@ from butler.ground import clock
 from butler.ground.house import the_house
 from butler.reception import deciding
 from butler.requests import actions
+from butler.requests.access import TaskCard, open_tasks
 from butler.staff.views import staff_view
 
 SHOWN = 6
@@ -84,15 +85,23 @@ def agree_undo(request: StaffRequest, move_id: UUID) -> HttpResponse:
 
 
 def queue(
-    request: StaffRequest, *, clients: Mapping[UUID, Card] | None = None, brief: briefs.BriefRead | None = None
+    request: StaffRequest,
+    *,
+    clients: Mapping[UUID, Card] | None = None,
+    brief: briefs.BriefRead | None = None,
+    tasks: list[TaskCard] | None = None,
 ) -> dict[str, Any]:
-    """For needs.html: the rows, how many there are, and what comes next where there is none."""
+    """For needs.html: the rows, how many there are, and what comes next where there is none.
+
+    What the caller has read already is not read again.
+    """
     now, person = clock.now(), request.user
     seen = cards() if clients is None else clients
     mine = mine_of(person, seen)
     today = clock.today(the_house().tz)
     read = brief or briefs.read_brief(person.pk, today, now=now, sections=READ, clients=dict(seen))
-    found = needs_of(person, mine, read, now=now)
+    work = open_tasks(now=now, owners=[person.pk]) if tasks is None else tasks
+    found = needs_of(person, mine, read, tasks=work, now=now)
     return {
         "needs": found[:SHOWN],
         "more_needs": found[SHOWN:],

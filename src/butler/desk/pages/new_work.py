@@ -12,8 +12,9 @@ from butler.dossiers.access import cards
 from butler.dossiers.models import Client
 from butler.ground import clock
 from butler.ground.house import the_house
+from butler.network import access as network
 from butler.requests import actions
-from butler.requests.forms import RequestForm, WorkForm
+from butler.requests.forms import RequestForm, TaskForm, WorkForm
 from butler.staff.views import staff_view
 
 
@@ -26,7 +27,7 @@ def new_request(request: HttpRequest) -> HttpResponse:
 @staff_view
 def new_task(request: HttpRequest) -> HttpResponse:
     """GET and POST /tasks/new/: a step of work."""
-    return _new(request, WorkForm, _add_task, "task")
+    return _new(request, TaskForm, _add_task, "task")
 
 
 def _new(request: HttpRequest, kind: type[WorkForm], add: Any, what: str) -> HttpResponse:
@@ -40,7 +41,8 @@ def _new(request: HttpRequest, kind: type[WorkForm], add: Any, what: str) -> Htt
             toasts.said(request, _("Written down and placed."))
             return redirect("desk:task", task.pk)
         # Inside the block: moments in the form are on the clock of the house.
-        return render(request, "desk/matrix/new.html", {"form": form, "what": what}, status=422 if form.errors else 200)
+        context = {"form": form, "what": what, "organisations": network.names() if what == "task" else ()}
+        return render(request, "desk/matrix/new.html", context, status=422 if form.errors else 200)
 
 
 def _add_task(form: WorkForm, client: Client, owner: Any, now: Any) -> Any:

@@ -13,8 +13,9 @@ from butler.desk.templatetags.house import nb
 from butler.ground import clock
 from butler.language import moments
 from butler.requests.rules import URGENCY_CODES, Reason, Why
-from butler.requests.rules.plan import Because
-from butler.requests.rules.plan import Reason as PlanReason
+from butler.requests.rules.moved import Cause
+from butler.requests.rules.planned import Because
+from butler.requests.rules.planned import Reason as PlanReason
 
 register = template.Library()
 
@@ -184,16 +185,53 @@ def PLANNED() -> dict[str, str]:
         Because.PROMISED: _("promised by %(at)s"),
         Because.LATE: _("later than promised: %(at)s"),
         Because.BY_PHONE: _("they answer from %(at)s"),
+        Because.IN_HOURS: _("open from %(at)s"),
         Because.ON_THE_WAY: _("%(length)s on the way"),
         Because.A_PART: _("a part of %(length)s"),
         Because.WEIGHT: _("in its place by weight"),
         Because.GONE: _("the point of no return passed: %(at)s"),
         Because.TAKEN: _("its hour is taken: %(at)s"),
         Because.NO_CALL: _("nobody answers there while we work"),
+        Because.CLOSED: _("closed while we work"),
         Because.NO_STRETCH: _("no free stretch long enough"),
         Because.FULL: _("the day is full: %(length)s are missing"),
         Because.NO_SHIFT: _("the shift is over"),
         Because.ANOTHER_DAY: _("begins after the shift: %(at)s"),
+    }
+
+
+@register.simple_tag(takes_context=True)
+def say_moved(context: dict, change: Any) -> str:
+    """Where a task of the day moved and why: сдвинуто на 15:20 (было 14:30): в 14:30 добавилась встреча."""
+    words = {
+        "at": clock_of(context, change.at) if change.at else "",
+        "length": spent(change.minutes) if change.minutes else "",
+        "what": f"«{change.because_of.title}»" if change.because_of else _("another task"),
+        "was": clock_of(context, change.was),
+        "to": clock_of(context, change.to) if change.to else "",
+    }
+    where = _("moved to %(to)s (it was %(was)s)") if change.to else _("fits today no more (it was %(was)s)")
+    why = MOVED()[change.cause]
+    return nb(f"{where % words}: {why % words}")
+
+
+def MOVED() -> dict[str, str]:
+    return {
+        Cause.MEETING: _("a meeting at %(at)s"),
+        Cause.BREAK: _("a break at %(at)s"),
+        Cause.AWAY: _("you are away from %(at)s"),
+        Cause.HOURS: _("the hours of work are others"),
+        Cause.NEW: _("new at %(at)s is %(what)s"),
+        Cause.SOONER: _("%(what)s is done sooner, at %(at)s"),
+        Cause.NOT_DONE: _("%(what)s is not done yet and takes its time from %(at)s"),
+        Cause.PASSED: _("its hour has passed"),
+        Cause.PHONE: _("they answer at other hours"),
+        Cause.OWN_HOUR: _("it begins exactly at %(at)s"),
+        Cause.DEADLINE: _("it must be ready by %(at)s"),
+        Cause.WEIGHT: _("it weighs more now than what stood before it"),
+        Cause.LONGER: _("it takes %(length)s now"),
+        Cause.WAY: _("the way takes %(length)s"),
+        Cause.NO_ROOM: _("there is no room at its hour"),
     }
 
 

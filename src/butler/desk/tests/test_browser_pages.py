@@ -38,8 +38,8 @@ EVERY_TEXT = """() => {
 }"""
 # Fragments, a stream, downloads, a letter without rights, and the way to another language.
 PARTS_OF_A_PAGE = {
-    "palette", "needs", "live", "attachment", "raw", "message_original", "language", "reports_csv", "reports_pdf",
-    "report_manager_csv", "report_manager_pdf", "report_client_csv", "report_client_pdf",
+    "palette", "needs", "plan", "live", "attachment", "raw", "message_original", "language", "reports_csv",
+    "reports_pdf", "report_manager_csv", "report_manager_pdf", "report_client_csv", "report_client_pdf",
 }  # fmt: skip
 
 
@@ -70,6 +70,7 @@ def visits(known: Known) -> dict[str, list[tuple[str, str]]]:
         "new_request": [at("new_request"), at("new_request", query=f"?client={client}")],
         "new_task": [at("new_task")],
         "new_line": [at("new_line"), at("new_line", query="?q=стол на двоих завтра в 8, тихо")],
+        "take_time": [at("take_time")],
         "task": [at("task", ids["task"])],
         "task_hand_over": [at("task_hand_over", ids["task"])],
         "task_snooze": [at("task_snooze", ids["task"])],

@@ -14,7 +14,16 @@ from butler.requests.access.lifecycle import Step, history, life, orphans
 from butler.requests.access.likeness import likely_same
 from butler.requests.access.moves import MoveCard, last_move
 from butler.requests.access.people import colleagues_for, heir, may_own
-from butler.requests.access.plan import MyDay, NotToday, Planned, my_day
+from butler.requests.access.plan import (
+    ChangeCard,
+    MyDay,
+    NotToday,
+    Planned,
+    my_day,
+    taken_times,
+    tasks_of_day,
+    unseen_changes,
+)
 from butler.requests.access.requests import RequestCard, client_request, open_requests
 from butler.requests.access.returned import hours_returned, returned_by_client
 from butler.requests.access.tasks import Moved, TaskCard, count_open, facts, open_tasks, task, tasks_of
@@ -30,9 +39,10 @@ from butler.requests.calendar import working_hours
 from butler.requests.models import AT_REST
 
 __all__ = [
-    "AT_REST", "CandidateCard", "Case", "LookCard", "MoveCard", "Moved", "MyDay", "NotToday", "OpinionLine",
-    "PauseCard", "Planned", "RequestCard", "Step", "TaskCard", "case_of", "client_request", "colleagues_for",
-    "count_open", "details", "facts", "heir", "history", "hours_returned", "last_move", "life", "likely_same",
-    "may_own", "merged_here", "merged_into", "missing_of", "my_day", "next_look", "open_requests", "open_tasks",
-    "orphans", "pause_of", "returned_by_client", "standing_pause", "stands_for", "task", "tasks_of", "working_hours",
+    "AT_REST", "CandidateCard", "Case", "ChangeCard", "LookCard", "MoveCard", "Moved", "MyDay", "NotToday",
+    "OpinionLine", "PauseCard", "Planned", "RequestCard", "Step", "TaskCard", "case_of", "client_request",
+    "colleagues_for", "count_open", "details", "facts", "heir", "history", "hours_returned", "last_move", "life",
+    "likely_same", "may_own", "merged_here", "merged_into", "missing_of", "my_day", "next_look", "open_requests",
+    "open_tasks", "orphans", "pause_of", "returned_by_client", "standing_pause", "stands_for",
+    "taken_times", "task", "tasks_of", "tasks_of_day", "unseen_changes", "working_hours",
 ]  # fmt: skip

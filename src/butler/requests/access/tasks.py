@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 
 from butler.ground.refusals import NotHere
 from butler.ground.sealing import open_sealed
+from butler.network.models import Contact, Organisation
 from butler.requests import rules
 from butler.requests.calendar import working_hours
 from butler.requests.models import Category, DueWhat, Quadrant, Task
@@ -40,6 +41,10 @@ class TaskCard:
     asked_at: datetime
     due_at: datetime | None
     no_return_at: datetime | None
+    must_start_at: datetime | None
+    organisation: Organisation | None  # whom it deals with, and how
+    contact: Contact | None
+    means: str
     effort: timedelta
     score: Score
     place: Quadrant
@@ -52,8 +57,9 @@ class TaskCard:
 
     @property
     def deadline(self) -> datetime | None:
-        """The nearest of the promised time and the point of no return."""
-        return min((moment for moment in (self.due_at, self.no_return_at) if moment), default=None)
+        """The nearest of the hour at which it begins, the promised time and the point of no return."""
+        moments = (self.must_start_at, self.due_at, self.no_return_at)
+        return min((moment for moment in moments if moment), default=None)
 
     @property
     def effort_minutes(self) -> int:
@@ -107,7 +113,7 @@ def count_open(*, now: datetime, owners: Iterable[int] | None = None) -> int:
 def facts(row: Task) -> Facts:
     """What the score of a task is made of; wants the client joined."""
     return Facts(
-        due_at=row.due_at,
+        due_at=min((moment for moment in (row.due_at, row.must_start_at) if moment), default=None),
         no_return_at=row.no_return_at,
         effort=row.effort_minutes * rules.MINUTE,
         cost_of_failure=row.cost_of_failure,
@@ -118,7 +124,7 @@ def facts(row: Task) -> Facts:
 
 
 def _rows() -> QuerySet[Task]:
-    return Task.objects.select_related("client", "owner", "moved_by").defer("reasons")
+    return Task.objects.select_related("client", "owner", "moved_by", "organisation", "contact").defer("reasons")
 
 
 def _card(row: Task, hours: Hours, now: datetime) -> TaskCard:
@@ -149,7 +155,8 @@ def worded(asks: str, title: str) -> str:
     return f"{what[:1].upper()}{what[1:]}: {title}"
 
 
-OPEN = ["category", "owner", "asked_at", "due_at", "no_return_at", "rank", "snoozed_until", "done_at"]
+OPEN = ["category", "owner", "asked_at", "due_at", "no_return_at", "must_start_at", "organisation", "contact", "means",
+        "rank", "snoozed_until", "done_at"]  # fmt: skip
 
 
 def _moved(row: Task, now: datetime) -> Moved | None:

@@ -14,6 +14,13 @@ from butler.requests.actions.owners import (
     set_grants,
 )
 from butler.requests.actions.pausing import pause_request, resume_request
+from butler.requests.actions.planning import (
+    acknowledge,
+    give_time_back,
+    look_at_my_day,
+    take_time,
+    take_time_again,
+)
 from butler.requests.actions.refusals import (
     HoldsNoGrant,
     InThePast,
@@ -22,6 +29,7 @@ from butler.requests.actions.refusals import (
     NotTheSame,
     Overtaken,
     Refused,
+    TooLong,
 )
 from butler.requests.actions.requests import (
     accept_request,
@@ -37,11 +45,12 @@ from butler.requests.actions.undoing import take_back
 from butler.requests.actions.unmaking import unmake_request, unmake_task
 
 __all__ = [
-    "HoldsNoGrant", "InThePast", "NeverOpen", "NotNow", "NotTheSame", "Overtaken", "OwnDay", "Refused",
-    "accept_place", "accept_request", "add_candidate", "add_task", "adopt_orphans", "advance", "arrange",
-    "cancel_request", "change_leaders", "change_place", "close_request", "done", "enter_phase", "forget_day",
-    "give_up", "hand_over", "hand_request_over", "judge_candidate", "keep_apart", "keep_day", "keep_week", "know",
-    "let_go", "looked", "merge_requests", "open_request", "pause_request", "place", "plan_look", "reopen",
-    "reopen_request", "rescore", "rescore_all", "resume_request", "ring_due", "set_grants", "snooze", "take_back",
-    "take_requests_apart", "unmake_request", "unmake_task",
+    "HoldsNoGrant", "InThePast", "NeverOpen", "NotNow", "NotTheSame", "Overtaken", "OwnDay", "Refused", "TooLong",
+    "accept_place", "accept_request", "acknowledge", "add_candidate", "add_task", "adopt_orphans", "advance",
+    "arrange", "cancel_request", "change_leaders", "change_place", "close_request", "done", "enter_phase",
+    "forget_day", "give_time_back", "give_up", "hand_over", "hand_request_over", "judge_candidate", "keep_apart",
+    "keep_day", "keep_week", "know", "let_go", "look_at_my_day", "looked", "merge_requests", "open_request",
+    "pause_request", "place", "plan_look", "reopen", "reopen_request", "rescore", "rescore_all", "resume_request",
+    "ring_due", "set_grants", "snooze", "take_back", "take_requests_apart", "take_time", "take_time_again",
+    "unmake_request", "unmake_task",
 ]  # fmt: skip

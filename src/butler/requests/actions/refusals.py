@@ -31,3 +31,7 @@ class NotTheSame(Refused):
 
 class NobodyLeft(Refused):
     """There is nobody in the house who could take over what a colleague leaves behind."""
+
+
+class TooLong(Refused):
+    """No meeting takes that long, and none ends before it begins."""

@@ -18,6 +18,13 @@ class Quadrant(models.IntegerChoices):
     LATER = 4, _("Later or gently decline")
 
 
+class Means(models.TextChoices):
+    """How a step deals with an organisation or a person of the network: it says when and where it can be done."""
+
+    CALL = "call", pgettext_lazy("step of work", "a call")
+    VISIT = "visit", pgettext_lazy("step of work", "a visit")
+
+
 class Task(models.Model):
     """A step of work, placed in the matrix by its score unless somebody moved it."""
 
@@ -32,6 +39,10 @@ class Task(models.Model):
     asked_at = models.DateTimeField()
     due_at = models.DateTimeField(null=True)  # promised
     no_return_at = models.DateTimeField(null=True)  # after this nothing helps: curtain, departure, shop closes
+    must_start_at = models.DateTimeField(null=True)  # a meeting, a call that was agreed upon: at this very minute
+    organisation = models.ForeignKey("network.Organisation", models.SET_NULL, null=True, related_name="+")
+    contact = models.ForeignKey("network.Contact", models.SET_NULL, null=True, related_name="+")
+    means = models.CharField(max_length=5, choices=Means.choices, blank=True)  # how it deals with them
     effort_minutes = models.PositiveSmallIntegerField(default=20)
     cost_of_failure = models.PositiveSmallIntegerField(default=1)  # 0 nothing .. 3 cannot be made good
     is_promised = models.BooleanField(default=False)
@@ -66,6 +77,12 @@ class Task(models.Model):
             ),
             models.CheckConstraint(
                 name="task_done_by_somebody", condition=Q(done_at__isnull=True) | Q(done_by__isnull=False)
+            ),
+            models.CheckConstraint(
+                name="task_begins_before_its_no_return",
+                condition=Q(must_start_at__isnull=True)
+                | Q(no_return_at__isnull=True)
+                | Q(must_start_at__lt=models.F("no_return_at")),
             ),
             models.UniqueConstraint(
                 name="a_due_moment_is_one_open_task",

@@ -28,6 +28,11 @@ class Piece(NamedTuple):
     windows: Windows | None = None  # it begins in one of them; None: whenever
     call: int = 0  # minutes of a window that must be left when it begins
 
+    def may_begin(self, start: int) -> bool:
+        """Does somebody answer at that minute?"""
+        windows = self.windows
+        return windows is None or any(opens <= start and start + self.call <= closes for opens, closes in windows)
+
 
 class Strip:
     """What is laid on the day, in order. Nothing ever overlaps; the way to a place lies before what happens there."""
@@ -62,6 +67,10 @@ class Strip:
     def lay(self, piece: Piece, start: int) -> None:
         """The piece takes its time from `start`, which `first_fit` or `fits_at` has found free."""
         insort(self.laid, Laid(start, start + piece.minutes, piece.place, piece.id))
+
+    def lift(self, id: str) -> None:
+        """The work leaves the day."""
+        self.laid = [entry for entry in self.laid if entry.id != id]
 
     def first_fit(self, piece: Piece, earliest: int, ends_by: int = ENDLESS) -> int | None:
         """The first start from `earliest` on from which the piece is over by `ends_by`; None when there is none."""

@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 
 from butler.requests.rules.hours import Hours
 from butler.requests.rules.openings import moment_of
-from butler.requests.rules.plan import Span
+from butler.requests.rules.planned import Span
 
 
 def openings_of(hours: Hours, day: date, starts: time, ends: time) -> tuple[Span, ...]:

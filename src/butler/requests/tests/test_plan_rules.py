@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from butler.requests.rules.plan import Because, Day, DayPlan, Item, Span, Work, plan_day
+from butler.requests.rules.plan import plan_day
+from butler.requests.rules.planned import Because, Day, DayPlan, Item, Span, Work
 
 MOSCOW = ZoneInfo("Europe/Moscow")
 WAY = 40  # minutes between any two places
@@ -102,10 +103,37 @@ def test_a_little_more_weight_does_not_turn_the_plan_over_but_much_does():
     assert orders == [["gift", "letter"], ["gift", "letter"], ["letter", "gift"]]
 
 
-def test_a_new_ask_goes_in_where_its_weight_belongs_and_the_others_keep_their_order():
+def test_a_new_ask_goes_where_there_is_room_and_nothing_that_stands_moves():
     earlier = (Item("letter", at("9:30"), at("10:00")), Item("gift", at("10:00"), at("11:00")))
-    plan = plan_day([GIFT, LETTER, Work("new", 30, 53)], USUAL, at("9:00"), earlier)
-    assert [item.id for item in plan.items] == ["letter", "new", "gift"]
+    plan = plan_day([GIFT, LETTER, Work("new", 45, 53)], USUAL, at("9:00"), earlier)
+    assert read(plan) == ["9:30 letter", "10:00 gift", "11:00 new"]
+
+
+def test_what_is_done_early_leaves_room_and_pulls_nothing_forward():
+    earlier = (Item("letter", at("9:30"), at("10:00")), Item("gift", at("10:00"), at("11:00")))
+    assert read(plan_day([GIFT], USUAL, at("9:30"), earlier)) == ["10:00 gift"]
+
+
+def test_a_deadline_that_finds_no_room_moves_the_lightest_and_nothing_else():
+    tea = Work("tea", 30, 40)
+    hours = {"letter": ("9:00", "9:30"), "gift": ("9:30", "10:30"), "tea": ("10:30", "11:00")}
+    earlier = tuple(Item(id, at(starts), at(ends)) for id, (starts, ends) in hours.items())
+    urgent = Work("urgent", 30, 70, due_at=at("11:00"))
+    plan = plan_day([GIFT, LETTER, tea, urgent], USUAL, at("9:00"), earlier)
+    assert read(plan) == ["9:00 letter", "9:30 gift", "10:30 urgent", "11:00 tea"]
+
+
+def test_a_meeting_moves_only_what_lies_under_it():
+    earlier = plan_day([GIFT, LETTER, FLORIST], USUAL, at("9:00")).items
+    day = replace(USUAL, fixed=(span("9:10-9:20"),))
+    plan = plan_day([GIFT, LETTER, FLORIST], day, at("9:00"), earlier)
+    assert read(plan) == ["9:30 gift", "10:30 letter", "15:00 florist"]
+
+
+def test_a_promise_that_was_not_kept_at_its_hour_goes_before_what_can_wait():
+    earlier = (Item("letter", at("8:00"), at("8:30")), Item("gift", at("9:00"), at("10:00")))
+    plan = plan_day([GIFT, replace(LETTER, due_at=at("8:30"))], USUAL, at("8:50"), earlier)
+    assert read(plan) == ["9:00 letter", "9:30 gift"]
 
 
 minutes = st.integers(0, 13 * 60).map(lambda gone: at("7:00") + timedelta(minutes=gone))
@@ -160,6 +188,41 @@ def test_asked_again_with_its_own_plan_it_says_the_same(works, day, now):
     again = plan_day(works, day, now, plan.items)
     placed = [(item.id, item.starts_at) for item in plan.items]
     assert [(item.id, item.starts_at) for item in again.items] == placed
+
+
+@given(some_works, some_works, some_days, minutes, minutes, st.none() | minutes)
+@settings(max_examples=120)
+def test_what_did_not_have_to_move_does_not_move(works, new, day, before, now, meeting):
+    """Whatever comes, goes, or is laid over it: who moved has lost their hour, or goes up by right."""
+    works, new = ([replace(work, place="") for work in some] for some in (works, new))  # ways depend on neighbours
+    earlier = plan_day(works, day, min(before, now)).items
+    if meeting:
+        day = replace(day, fixed=(*day.fixed, Span(meeting, meeting + timedelta(minutes=30))))
+    known = {work.id for work in works}
+    works = works[:-1] + [work for work in new if work.id not in known]
+    plan = plan_day(works, day, now, earlier)
+
+    by_id, starts = {work.id: work for work in works}, {item.id: item.starts_at for item in plan.items}
+    for item in earlier:
+        moved_to, work = starts.get(item.id), by_id.get(item.id)
+        if work is None or moved_to is None or work.must_start_at or item.starts_at < now:
+            continue
+        goes_up = moved_to < item.starts_at and _hurries(item, work, earlier, by_id, day)
+        assert moved_to == item.starts_at or goes_up or _has_lost_its_hour(item, work, plan, day, now)
+
+
+def _has_lost_its_hour(item, work, plan, day, now) -> bool:
+    others = [(each.starts_at, each.ends_at) for each in plan.items if each.id != item.id]
+    taken = others + [(each.starts_at, each.ends_at) for each in day.fixed]
+    is_late = work.due_at is not None and now < work.due_at < item.ends_at
+    return is_late or any(starts < item.ends_at and item.starts_at < ends for starts, ends in taken)
+
+
+def _hurries(item, work, earlier, by_id, day) -> bool:
+    ends = max(each.ends_at for each in day.openings)
+    deadlines = [moment for moment in (work.due_at, work.no_return_at) if moment]
+    before = [by_id[each.id] for each in earlier if each.id in by_id and each.starts_at < item.starts_at]
+    return any(moment <= ends for moment in deadlines) or any(each.weight + 15 < work.weight for each in before)
 
 
 some_deadlines = st.lists(st.tuples(st.integers(1, 12), st.integers(1, 40)), max_size=5)  # in grids of five minutes

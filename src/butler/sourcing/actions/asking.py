@@ -13,7 +13,7 @@ from butler.ground.sealing import open_sealed
 from butler.language import outreach
 from butler.network.models import Contact
 from butler.requests import actions as requests
-from butler.requests.models import Task
+from butler.requests.models import Means, Task
 from butler.sourcing import letters
 from butler.sourcing.models import Approach, Operation
 from butler.sourcing.rules import answer_by, chase_at
@@ -118,4 +118,5 @@ def call_task(operation: Operation, approach: Approach, now: datetime, *, what: 
     return requests.add_task(
         operation.client, title=title, category=operation.category, owner=operation.owner, now=now, detail=detail,
         client_request=operation.client_request, due_at=approach.answer_by or operation.answer_by,
+        organisation=approach.organisation, contact=approach.contact, means=Means.CALL,
     )  # fmt: skip

@@ -35,9 +35,9 @@ FIGURES = {
     "reservations": ("reservations/dev.jsonl", ("tier_A", "tier_B", "tier_C_invented", "bcbp", "pkpass", "merge")),
     "email_replies": ("email_replies/dev.jsonl", ("ru_uk_passed",)),
 }
-# The days that are played here; together they see a table lost and made good, a search against the clock, a journey that
-# breaks, a foreseen gift, a night with a dying worker, suppliers by telephone, and an English client who moves a dinner.
-# All of them are played by command: `./butler rehearse src/butler/rehearsal/scenarios/*.yaml`.
+# Played here: a table lost and made good, a search against the clock, a journey that breaks, a foreseen gift, a night
+# with a dying worker, suppliers by telephone, an English client who moves a dinner. All days are played by command:
+# `./butler rehearse src/butler/rehearsal/scenarios/*.yaml`.
 PLAYED = (
     "dinner-is-off", "english-evening", "istanbul-connection", "morning-anniversary", "night-and-tomorrow",
     "telephone-only", "theatre-at-sixteen",

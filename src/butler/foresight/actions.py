@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from butler.dossiers.models import Gift, Preference
+from butler.dossiers.models import Gift, Occasion, Preference
 from butler.foresight import access, gathering, wording
 from butler.foresight.gathering import Ahead, Key
 from butler.foresight.models import Anticipation, Idea
@@ -118,12 +118,14 @@ def _idea_rows(
     if occasion is None:
         return []
     relation = occasion.person.relation if occasion.person else ""
-    found = ideas.ideas(occasion.kind, relation, each.foreseen.falls_on, household, suppliers, today)
+    falls_on, born = each.foreseen.falls_on, occasion.year if occasion.kind == Occasion.Kind.BIRTHDAY else None
+    age = falls_on.year - born if born else None
+    found = ideas.ideas(occasion.kind, relation, falls_on, household, suppliers, today, age=age)
     return [
         Idea(
             client_id=each.client_id,
             anticipation=row,
-            organisation_id=idea.supplier.id,
+            organisation_id=idea.supplier.id if idea.supplier else None,
             title=wording.title(idea, language),
             why=wording.why(idea, language),
             price=idea.price,

@@ -1,5 +1,7 @@
 """Ideas for an occasion: from whom, what, for how much, by when to order; never what was given, disliked or forbidden.
 
+At least three, wherever the date wants a present at all: where the network has no maker the house finds one.
+
 Kinds of gifts know how long they take to make and to deliver. Words of taste are compared by their stems, in Russian
 and in English, so that «лилии», «без лилий» and «аллергия на лилии» mean the same flower.
 """
@@ -8,76 +10,25 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 
 from butler.foresight.rules import workdays
+from butler.foresight.rules.kinds import (
+    AT_TABLE,
+    BANDS,
+    MAKERS,
+    MIDDLE,
+    NOT_MAKERS,
+    QUICK,
+    GiftKind,
+    Maker,
+    is_child,
+    suiting,
+)
 
 ENOUGH = 3
 BEST = 3
 
 
-class GiftKind(StrEnum):
-    JEWEL = "jewel"
-    FLOWERS = "flowers"
-    BOUTIQUE = "boutique"
-    DINNER = "dinner"
-    EVENING = "evening"  # theatre, concert
-    ART = "art"
-    CARE = "care"  # a day of beauty
-    PARTY = "party"
-    MADE = "made"  # to order, by whoever of the network makes presents, whatever their trade
-
-
-@dataclass(frozen=True)
-class Maker:
-    """Who makes such gifts, how many working days it takes, what it costs in the middle band."""
-
-    organisations: tuple[str, ...]
-    making: int
-    delivery: int
-    price: int
-    stems: tuple[str, ...]  # words of taste that speak of it
-
-    @property
-    def days(self) -> int:
-        return self.making + self.delivery
-
-
-MAKERS = {
-    GiftKind.JEWEL: Maker(
-        ("jeweller",), 15, 2, 180_000,
-        ("украшен", "ювелир", "золот", "серебр", "бриллиант", "кольц", "серьг", "колье", "браслет", "jewel", "gold",
-         "ring"),
-    ),
-    GiftKind.PARTY: Maker(("event",), 18, 0, 250_000, ("праздник", "вечерин", "сюрприз", "party", "surprise")),
-    GiftKind.ART: Maker(("gallery",), 10, 3, 220_000, ("картин", "живопис", "скульптур", "искусств", "painting")),
-    GiftKind.BOUTIQUE: Maker(
-        ("boutique",), 5, 2, 70_000,
-        ("сумк", "шарф", "платок", "парфюм", "духи", "аромат", "перчат", "перо", "bag", "scarf", "perfume"),
-    ),
-    GiftKind.EVENING: Maker(("theatre", "concert"), 8, 0, 40_000, ("театр", "балет", "опер", "концерт", "музык")),
-    GiftKind.CARE: Maker(("beauty",), 3, 0, 35_000, ("спа", "массаж", "уход", "spa", "massage")),
-    GiftKind.DINNER: Maker(("restaurant",), 5, 0, 45_000, ("ужин", "ресторан", "кухн", "dinner", "cuisine")),
-    GiftKind.MADE: Maker((), 6, 1, 60_000, ("ручн", "именн", "на заказ", "мастер", "handmade", "bespoke")),
-    GiftKind.FLOWERS: Maker(
-        ("florist",), 1, 1, 18_000,
-        ("цвет", "букет", "пион", "роз", "лили", "тюльпан", "гортенз", "орхид", "пыльц", "flower", "peon", "pollen"),
-    ),
-}  # fmt: skip
-BANDS = {1: Decimal("0.4"), 2: Decimal("0.7"), 3: Decimal(1), 4: Decimal("1.6"), 5: Decimal("2.6")}
-# What suits which date, the warmest first
-SUITS = {
-    "birthday": (GiftKind.JEWEL, GiftKind.BOUTIQUE, GiftKind.EVENING, GiftKind.FLOWERS, GiftKind.ART, GiftKind.DINNER,
-                 GiftKind.CARE, GiftKind.MADE, GiftKind.PARTY),
-    "anniversary": (GiftKind.JEWEL, GiftKind.DINNER, GiftKind.FLOWERS, GiftKind.EVENING, GiftKind.ART, GiftKind.MADE),
-    "name_day": (GiftKind.FLOWERS, GiftKind.BOUTIQUE, GiftKind.DINNER),
-    "memorial": (GiftKind.FLOWERS,),
-    "membership": (),
-    "other": (GiftKind.FLOWERS, GiftKind.DINNER, GiftKind.BOUTIQUE),
-}  # fmt: skip
-FOR_ADULTS = {GiftKind.JEWEL, GiftKind.CARE}
-AT_TABLE = {GiftKind.DINNER, GiftKind.PARTY}
-NOT_MAKERS = ("restaurant", "florist", "theatre", "concert", "beauty")  # what they give has a kind of its own
 STEM = 5  # letters by which a word of a present is known again in another form
 
 
@@ -136,38 +87,90 @@ class Idea:
     """One thought-through way."""
 
     kind: GiftKind
-    supplier: Supplier
+    supplier: Supplier | None  # none: the house finds one
     price: Decimal
     order_by: date
     liked: str = ""  # the words of taste that speak for it
     avoid: tuple[str, ...] = ()  # what nobody of the household must meet there
+    for_child: bool = False
 
 
 def making_days(occasion: str, relation: str) -> int:
     """Working days of the slowest gift that suits the date: from there the start-by day is planned back."""
-    return max((MAKERS[kind].days for kind in _suiting(occasion, relation)), default=0)
+    return max((MAKERS[kind].days for kind in suiting(occasion, relation)), default=0)
 
 
 def ideas(
-    occasion: str, relation: str, falls_on: date, household: Household, suppliers: Iterable[Supplier], today: date
-) -> list[Idea]:
-    """Up to three ideas of different kinds that can still be made, what is liked first."""
-    by_kind = _by_kind(suppliers)
-    found: list[tuple[tuple, Idea]] = []
-    for place, kind in enumerate(_suiting(occasion, relation)):
-        maker = MAKERS[kind]
-        if any(taste.is_against and taste.speaks_of(maker) for taste in household.tastes):
-            continue
-        order_by = workdays.before(falls_on, maker.days + 1)
-        if order_by < today or _was_given_often(maker, household.gifts):
-            continue
-        supplier = _best(_who_could(kind, by_kind, household), household)
-        if supplier is None:
-            continue
-        liked = next((taste.words for taste in household.tastes if not taste.is_against and taste.speaks_of(maker)), "")
-        price = (maker.price * BANDS[supplier.price_band]).quantize(Decimal(1))
-        found.append(((not liked, place), Idea(kind, supplier, price, order_by, liked, _avoid(kind, household))))
-    return [idea for _, idea in sorted(found, key=lambda pair: pair[0])[:ENOUGH]]
+    occasion: str, relation: str, falls_on: date, household: Household, suppliers: Iterable[Supplier], today: date,
+    *, age: int | None = None,
+) -> list[Idea]:  # fmt: skip
+    """Three ideas, what is liked first: one of each kind that can still be made; then further makers of presents; then
+    what the house finds somebody for. Fewer only where so many kinds are unwanted, and for a day of memory."""
+    kinds, by_kind = suiting(occasion, relation, age), _by_kind(suppliers)
+    for_child = is_child(relation, age)
+    found: list[tuple[tuple[bool, int], Idea]] = []
+    for place, kind in enumerate(kinds):
+        order_by = workdays.before(falls_on, MAKERS[kind].days + 1)
+        if order_by >= today and (supplier := _supplier(kind, household, by_kind, ())) is not None:
+            idea = _idea(kind, supplier, order_by, household, for_child)
+            found.append(((not idea.liked, place), idea))
+    first = [idea for _, idea in sorted(found, key=lambda pair: pair[0])[:ENOUGH]]
+    wanted = ENOUGH if len(kinds) >= ENOUGH else 0
+    return _more(first, kinds, falls_on, household, by_kind, today, for_child)[: max(wanted, len(first))]
+
+
+def _more(
+    found: list[Idea], kinds: Sequence[GiftKind], falls_on: date, household: Household,
+    by_kind: dict[str, list[Supplier]], today: date, for_child: bool,
+) -> list[Idea]:  # fmt: skip
+    """What else there is: a second maker of presents, then what may be asked of somebody whom we find, the quick ones
+    even at the last moment."""
+    more = list(found)
+    order_by = workdays.before(falls_on, MAKERS[GiftKind.MADE].days + 1)
+    while len(more) < ENOUGH and GiftKind.MADE in kinds and order_by >= today:
+        made = tuple(idea.supplier for idea in more if idea.kind is GiftKind.MADE and idea.supplier)
+        other = _supplier(GiftKind.MADE, household, by_kind, made)
+        if other is None:
+            break
+        more.append(_idea(GiftKind.MADE, other, order_by, household, for_child))
+    for kind in sorted(kinds, key=lambda kind: (kind not in QUICK, kinds.index(kind))):
+        order_by = workdays.before(falls_on, MAKERS[kind].days + 1)
+        in_time = order_by >= today or kind in QUICK
+        if len(more) < ENOUGH and in_time and kind is not GiftKind.MADE and kind not in {idea.kind for idea in more}:
+            if not _is_wanted(kind, household) or _was_given(kind, household):
+                continue
+            supplier = _supplier(kind, household, by_kind, ())
+            more.append(_idea(kind, supplier, max(order_by, today), household, for_child))
+    return more
+
+
+def _idea(kind: GiftKind, supplier: Supplier | None, order_by: date, household: Household, for_child: bool) -> Idea:
+    maker = MAKERS[kind]
+    liked = next((taste.words for taste in household.tastes if not taste.is_against and taste.speaks_of(maker)), "")
+    price = (maker.price * BANDS[supplier.price_band if supplier else MIDDLE]).quantize(Decimal(1))
+    return Idea(kind, supplier, price, order_by, liked, _avoid(kind, household), for_child)
+
+
+def _is_wanted(kind: GiftKind, household: Household) -> bool:
+    """Nobody of the household is against it, and it is no habit."""
+    maker = MAKERS[kind]
+    is_against = any(taste.is_against and taste.speaks_of(maker) for taste in household.tastes)
+    return not is_against and not _was_given_often(maker, household.gifts)
+
+
+def _was_given(kind: GiftKind, household: Household) -> bool:
+    """A table and flowers are never the same twice."""
+    stems = MAKERS[kind].stems if kind not in (GiftKind.DINNER, GiftKind.FLOWERS) else ()
+    return any(_has_stem(gift.title.lower().replace("ё", "е"), stem) for gift in household.gifts for stem in stems)
+
+
+def _supplier(
+    kind: GiftKind, household: Household, by_kind: dict[str, list[Supplier]], but: Sequence[Supplier]
+) -> Supplier | None:
+    """Who of the network does it for this household; none where nobody can, or where it is not wanted."""
+    if not _is_wanted(kind, household):
+        return None
+    return _best([one for one in _who_could(kind, by_kind, household) if one not in but], household)
 
 
 def _who_could(kind: GiftKind, by_kind: dict[str, list[Supplier]], household: Household) -> list[Supplier]:
@@ -193,11 +196,6 @@ def _avoid(kind: GiftKind, household: Household) -> tuple[str, ...]:
     if kind not in AT_TABLE:
         return ()
     return tuple(taste.words for taste in household.tastes if taste.topic == "allergy")
-
-
-def _suiting(occasion: str, relation: str) -> Sequence[GiftKind]:
-    kinds = SUITS.get(occasion, SUITS["other"])
-    return [kind for kind in kinds if relation != "child" or kind not in FOR_ADULTS]
 
 
 def _best(suppliers: list[Supplier], household: Household) -> Supplier | None:

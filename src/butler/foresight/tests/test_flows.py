@@ -9,6 +9,7 @@ from butler.foresight import access, actions
 from butler.foresight.models import Anticipation, Idea
 from butler.ground import clock
 from butler.ground.acting import acting_as, acting_for
+from butler.ground.models import House
 from butler.ground.refusals import NotHere
 from butler.network.models import Organisation
 from butler.requests.models import Task
@@ -52,6 +53,24 @@ def test_a_birthday_is_proposed_with_three_ideas_each_with_why_price_and_order_b
     assert len(card.ideas) == 3
     assert all(idea.why and idea.price and idea.order_by < card.falls_on for idea in card.ideas)
     assert card.ideas[0].title.replace("\u00a0", " ") == "Украшение с гравировкой, «Аметист»"
+
+
+@pytest.mark.parametrize(
+    ("language", "found"),
+    [("ru", "По возрасту; поставщика найдём"), ("en", "Suits the age; we shall find the supplier")],
+)
+def test_where_the_network_has_no_maker_there_are_three_ideas_in_the_language_of_the_house(
+    veresov, anna, language, found
+):
+    with acting_for("test"):
+        boy = Person.objects.create(client=veresov, relation="child", given_name="Тимофей", gender="m")
+        Occasion.objects.create(client=veresov, person=boy, kind="birthday", month=12, day=20, year=2014)
+        House.objects.update(language=language)
+    propose()
+    [card] = cards(anna)
+    assert len(card.ideas) == 3
+    assert all(found in idea.why.replace("\u00a0", " ") and idea.price and idea.order_by for idea in card.ideas)
+    assert len({idea.title for idea in card.ideas}) == 3
 
 
 def test_twice_it_proposes_nothing_new(elena):

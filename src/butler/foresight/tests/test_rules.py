@@ -152,8 +152,54 @@ def test_what_is_disliked_forbidden_or_an_allergy_is_never_proposed(against):
 
 
 def test_what_cannot_be_made_in_time_is_not_proposed():
-    assert kinds(Household(PETERSBURG), falls=TODAY + timedelta(days=3)) == ["flowers"]
-    assert kinds(Household(PETERSBURG), falls=TODAY) == []
+    slow = {"jewel", "boutique", "evening", "art", "made", "party"}
+    assert kinds(Household(PETERSBURG), falls=TODAY + timedelta(days=3))[0] == "flowers"
+    for days in range(4):
+        assert not slow & set(kinds(Household(PETERSBURG), falls=TODAY + timedelta(days=days)))
+
+
+def test_there_are_three_ideas_even_where_the_network_has_no_maker_and_at_the_last_moment():
+    for occasion in ("birthday", "anniversary", "name_day", "other"):
+        for relation, age in (("spouse", None), ("child", 6), ("child", 15), ("child", None), ("friend", 40)):
+            for days in (0, 1, 4, 40):
+                falls = TODAY + timedelta(days=days)
+                found = ideas(occasion, relation, falls, Household(PETERSBURG), [], TODAY, age=age)
+                assert len({idea.kind for idea in found}) == 3
+                assert all(idea.price > 0 and idea.order_by >= TODAY and idea.supplier is None for idea in found)
+    assert len(ideas("memorial", "parent", JANUARY, Household(PETERSBURG), NETWORK, TODAY)) == 1
+
+
+def test_a_boy_of_twelve_gets_what_two_makers_of_presents_and_a_table_can_do():
+    makers = [
+        supplier(30, "other", "Небесный свод", style="телескопы", makes_presents=True),
+        supplier(31, "other", "Корица", style="торты", makes_presents=True),
+        supplier(32, "restaurant", "Печь и сад"),
+        supplier(33, "jeweller", "Аметист"),
+    ]
+    found = ideas("birthday", "child", JANUARY, Household(PETERSBURG), makers, TODAY, age=12)
+    assert {idea.supplier.name for idea in found} == {"Небесный свод", "Корица", "Печь и сад"}
+    given = Household(PETERSBURG, gifts=(Given("Телескоп с треногой", ""),))
+    again = ideas("birthday", "child", JANUARY, given, makers, TODAY, age=12)
+    assert len(again) == 3
+    assert "Небесный свод" not in {idea.supplier.name for idea in again if idea.supplier}
+
+
+def test_a_son_of_thirty_is_no_child():
+    found = ideas("birthday", "child", JANUARY, Household(PETERSBURG), NETWORK, TODAY, age=30)
+    assert found[0].kind == GiftKind.JEWEL
+
+
+SOMETHING = [*NETWORK, supplier(40, "museum"), supplier(41, "other", makes_presents=True, style="шкатулки")]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(SOMETHING), unique=True), st.integers(0, 90), st.sampled_from([None, 5, 12, 16, 40]))
+def test_whatever_the_network_there_are_three_that_fit_the_age_and_can_be_had(network, days, age):
+    found = ideas("birthday", "child", TODAY + timedelta(days=days), Household(PETERSBURG), network, TODAY, age=age)
+    assert len(found) == 3
+    assert all(idea.order_by >= TODAY for idea in found)
+    if age != 40:
+        assert not {GiftKind.JEWEL, GiftKind.CARE} & {idea.kind for idea in found}
 
 
 def test_no_supplier_twice_in_a_household_and_no_habit():

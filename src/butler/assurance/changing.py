@@ -35,6 +35,9 @@ from butler.requests import actions as requests
 from butler.requests.actions import NotNow
 from butler.requests.actions.requests import change_state, locked_request
 from butler.requests.models import Means
+from butler.sourcing.access.wanted import details_of, party_of
+from butler.sourcing.actions.rewishing import done_with
+from butler.sourcing.models import Operation
 from butler.sourcing.rules.hearing import Heard, to_move
 from butler.staff.models import Staff
 from butler.travel import rides
@@ -107,6 +110,7 @@ def take_back(change_id: UUID, *, now: datetime) -> bool:
 
 def sweep(*, now: datetime) -> int:
     """Carry out what was agreed to and hear what suppliers say; how many were looked at. Safe to run twice."""
+    _ask_for_what_was_wished(now)
     with acting_for(PURPOSE):
         ids = _due(now)
     for change_id in ids:
@@ -132,6 +136,35 @@ def _due(now: datetime) -> list[UUID]:
     for told in (Q(due_at__lte=now), decided, refused, page, said):
         found |= dict.fromkeys(rows.filter(told).order_by("pk").values_list("pk", flat=True)[:MOST])
     return sorted(found)
+
+
+def _ask_for_what_was_wished(now: datetime) -> None:
+    """What was ordered before the client wanted it otherwise stands now: its supplier is asked to move it. Once."""
+    with acting_for(PURPOSE):
+        rows = Operation.objects.filter(state=Operation.State.BOOKED, rewish_at__lte=now)
+        found = list(rows.filter(offers__booking__isnull=False).distinct().values_list("pk", flat=True)[:MOST])
+    for operation_id in found:
+        with acting_for(PURPOSE):
+            rows = Operation.objects.select_for_update(of=("self",), skip_locked=True)
+            operation = rows.select_related("client_request", "owner", "rewished__person").filter(
+                pk=operation_id, rewish_at__isnull=False
+            ).first()  # fmt: skip
+            if operation is not None:
+                _ask_as_wished(operation, now)
+
+
+def _ask_as_wished(operation: Operation, now: datetime) -> None:
+    booking = Booking.objects.filter(offer__operation=operation).order_by("-pk").first()
+    wished = operation.rewished
+    done_with(operation)
+    if booking is None or booking.cancelled_at is not None:
+        return
+    starts_at = operation.client_request.happens_at or booking.starts_at
+    party = party_of(details_of(operation.client_request))
+    if starts_at <= now:
+        _task(booking, _REFUSED, now)
+    elif (starts_at, party) != (booking.starts_at, booking.party_size):
+        ask_to_move(booking.pk, starts_at=starts_at, party=party, by=operation.owner, now=now, wished=wished)
 
 
 def _look(change: Change, now: datetime) -> None:

@@ -53,6 +53,8 @@ def _take(offer_id: UUID, now: datetime) -> bool:
         booking = _book(offer, operation, now)
         if operation.is_recovery:
             later("assurance.recover")
+        elif operation.rewish_at is not None:  # the client wants it otherwise by now: told when it is moved
+            later("assurance.change")
         else:
             _tell_client(offer, operation, booking, now)
     return True

@@ -164,6 +164,17 @@ def asking(told: Told, *, name: Name, voice: Voice, by: datetime) -> str:
     return bind(f"{hello}, I am asking to move it: {when}, {for_so_many(told.party, 'en')}. I shall write by {hour}.")
 
 
+def understood(sought: str, *, name: Name, voice: Voice, by: str) -> str:
+    """«Роман, принято: ищу столик в «Высоте» завтра в 21:00, на шестерых. Напишу не позже 12:50.»
+
+    `sought`: what we do now, in the client's language; `by`: a moment in words.
+    """
+    hello = addressed(name, voice)
+    if voice.language == "ru":
+        return bind(f"{hello}, принято: теперь {sought}. Напишу не позже {by}.")
+    return bind(f"{hello}, noted: I am now {sought}. You will hear from me by {by}.")
+
+
 def moved(told: Told, *, name: Name, voice: Voice, reference: str = "") -> str:
     """«Мария Андреевна, столик в «Северном дворе» перенесён: завтра в 20:30, на шестерых.»"""
     hello, when = addressed(name, voice), _when(told.starts_at, told.now, told.zone, voice.language)

@@ -63,6 +63,29 @@ def approach(matter: Matter, *, terms: Sequence[str] = (), answer_by: datetime |
     return _letter(matter, matter.goal, words)
 
 
+def clarify(
+    matter: Matter, *, terms: Sequence[str] = (), answer_by: datetime | None = None, had_offered: bool = False
+) -> Letter:
+    """The wish has changed since we asked: what is sought now, whether they can; what was offered need not be held."""
+    wishes, by = _listed(terms), _by(matter, answer_by)
+    if matter.is_russian:
+        words = [
+            f"Уточнение по нашему вопросу: планы гостей немного изменились, теперь ищем {matter.goal}."
+            + (f" Важно: {wishes}." if wishes else ""),
+            ("Спасибо за предложение, в прежнем виде держать его больше не нужно. " if had_offered else "")
+            + f"Сможете так? Напишите, пожалуйста, цену и до какого часа подержите{by and f', лучше до {by}'}.",
+        ]
+    else:
+        words = [
+            "A correction to our question: the guests' plans have changed a little, "
+            f"we are now looking for {matter.goal}." + (f" It matters: {wishes}." if wishes else ""),
+            ("Thank you for your offer, please hold it in its old form no longer. " if had_offered else "")
+            + "Could you do this instead? Please name the price and how long you would hold it"
+            + f"{by and f', best by {by}'}.",
+        ]
+    return _letter(matter, matter.goal, words)
+
+
 def chase(matter: Matter, *, answer_by: datetime) -> Letter:
     """Once more, kindly."""
     by = _by(matter, answer_by)

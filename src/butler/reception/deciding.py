@@ -154,7 +154,7 @@ def _matter(row: Proposal, *, candidate: int = 0, request_id: UUID | None = None
     if row.kind == Kind.PERSON and not 0 <= candidate < len(held.get("candidates", ())):
         raise Refused("no_candidate")
     if request_id is not None:
-        held["request"] = str(request_id)
+        held |= {"request": str(request_id), "is_told": True}
     return Matter(row, row.kind, row.code, row.act, held, candidate)
 
 

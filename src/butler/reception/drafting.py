@@ -8,22 +8,26 @@ from django.db import transaction
 
 from butler.correspondence import actions
 from butler.correspondence.clients import addressee, in_house_words
+from butler.correspondence.clients import facts_for as clients_facts
 from butler.correspondence.models import Channel, Conversation, Letter, Message
 from butler.dossiers.models import Client
 from butler.ground import live
 from butler.ground.house import the_house
 from butler.ground.sealing import open_sealed
-from butler.language.changes import Told, asking
-from butler.language.drafting import Facts, Matter, Purpose
+from butler.language.changes import Told, asking, understood
+from butler.language.drafting import Facts, Matter, Purpose, missing, moment_words
+from butler.language.drafting.matters import doing_words
 from butler.language.standing import noted
 from butler.reception.access.hearings import hearing
 from butler.reception.access.proposals import ProposalCard, proposals
-from butler.reception.meaning import Said, booking_meant, instead
+from butler.reception.meaning import ANY, Said, booking_meant, instead, is_rather
 from butler.reception.models import Proposal
 from butler.reception.rules.drafting import ASKS, HEAVY, Heard, letter_for, matter_of, may_answer, promise_by
 from butler.reception.standing import answer_to
+from butler.reception.wishing import Wish, may_follow, wish_meant
 from butler.requests import access as requests
 from butler.requests.rules import first_answer_by
+from butler.sourcing.access.wanted import matter_of as sought
 
 STATUS = "status"  # an answer to how it stands
 PURPOSES = (*(str(purpose) for purpose in Purpose), STATUS)
@@ -87,7 +91,7 @@ def _written(message: Message, client: Client, now: datetime) -> tuple[str, str]
     if heard.kinds and set(heard.kinds) <= {"late", "preference"}:
         name, voice = addressee(client, message.person)
         return STATUS, noted(name=name, voice=voice)
-    if heard.kinds and set(heard.kinds) <= {"change", "preference"} and heard.mood not in HEAVY:
+    if heard.kinds and set(heard.kinds) <= {"change", "part", "preference"} and heard.mood not in HEAVY:
         words = _asking_for_change(message, client, cards, by, now)
         if words:
             return STATUS, words
@@ -119,17 +123,19 @@ def _drafted(purpose: Purpose, facts: Facts) -> tuple[str, str] | None:
 
 
 def _asking_for_change(message: Message, client: Client, cards: list[ProposalCard], by: datetime, now: datetime) -> str:
-    """«Уже прошу перенести…», where it is certain what is meant."""
-    changes = [card for card in cards if card.kind == "change"]
-    slots: dict[str, list[object]] = {}
-    for line in changes[0].slots if len(changes) == 1 else ():
-        slots.setdefault(line.name, []).append({"value": line.value})
-    if len(changes) != 1:
+    """«Уже прошу перенести…», or «принято: теперь ищу…», where it is certain what is meant."""
+    changes = [card for card in cards if card.kind in ("change", "part")]
+    if len(changes) != 1 or changes[0].first.act == "complaint":
         return ""
-    said = Said(changes[0].first.code, slots, changes[0].words)
-    booking = booking_meant(message, said, now=now)
+    said, is_change = _said_in(changes[0]), changes[0].kind == "change"
+    if not is_change and said.category in ANY:
+        return ""
+    booking = booking_meant(message, said, now=now) if is_change else None
+    wish = wish_meant(message, client, said, now=now, is_change=is_change)
+    if wish is not None and (booking is None or is_rather(booking, wish.request, said) == "search"):
+        return _understood(wish, message, client, by, now) if may_follow(wish) else ""
     wanted = instead(booking, message, said) if booking is not None else None
-    if booking is None or wanted is None:
+    if booking is None or wanted is None or (wish is not None and is_rather(booking, wish.request, said) == ""):
         return ""
     name, voice = addressee(client, message.person)
     told = Told(
@@ -137,6 +143,22 @@ def _asking_for_change(message: Message, client: Client, cards: list[ProposalCar
         wanted[1] or booking.party_size, now, ZoneInfo(booking.zone),
     )  # fmt: skip
     return asking(told, name=name, voice=voice, by=by)
+
+
+def _said_in(card: ProposalCard) -> Said:
+    slots: dict[str, list[object]] = {}
+    for line in card.slots:
+        slots.setdefault(line.name, []).append({"value": line.value})
+    return Said(card.first.code, slots, card.words)
+
+
+def _understood(wish: Wish, message: Message, client: Client, by: datetime, now: datetime) -> str:
+    """What we seek now, all of it, so that a slip of ours is seen at once."""
+    matters = (sought(wish.request.category, wish.after),)
+    if missing(matters[0]):
+        return ""
+    facts = clients_facts(client, message.person, now=now, matters=matters)
+    return understood(doing_words(facts), name=facts.client, voice=facts.voice, by=moment_words(by, facts))
 
 
 def _day(card: ProposalCard) -> str:

@@ -33,15 +33,25 @@ from butler.language.suppliers.choosing import choice_in
 from butler.language.towns import zone_of
 from butler.reception import naming, regrouping
 from butler.reception.access.hearings import hearing
-from butler.reception.meaning import Said, booking_meant, instead, ride_instead, ride_meant, search_meant
+from butler.reception.meaning import (
+    ANY,
+    Said,
+    booking_meant,
+    instead,
+    is_rather,
+    ride_instead,
+    ride_meant,
+    search_meant,
+)
 from butler.reception.models import Proposal
 from butler.reception.rules.drafting import promise_by
 from butler.reception.rules.proposing import title
-from butler.reception.rules.stays import days_meant, last_day
+from butler.reception.rules.wishes import said_of
+from butler.reception.wishing import Wish, carry_out, may_follow, put_back, wish_meant
 from butler.requests import actions as requests
 from butler.requests.access import AT_REST, details, heir, may_own, stands_for, working_hours
 from butler.requests.models import Category, ClientRequest
-from butler.requests.rules import first_answer_by, text_of
+from butler.requests.rules import first_answer_by
 from butler.sourcing import actions as sourcing
 from butler.sourcing.rules.beginning import may_begin
 from butler.staff.models import Staff
@@ -51,10 +61,8 @@ from butler.travel.models import Leg
 PROVES = {"confirm": Evidence.Kind.MAIL, "tentative": Evidence.Kind.WORD, "waitlist": Evidence.Kind.WORD}
 PREFERENCE_CONFIDENCE = 60
 TAKEN_BACK_UNTIL = timedelta(seconds=12)
-KNOWN_AS = {"from": "origin", "to": "goal"}
 SAID_AGAIN = timedelta(days=3)
 TELLS_APART = frozenset({"party", "place", "city", "origin", "goal", "name", "kind"})
-LASTS = frozenset({"hotel", "car_rental", "yacht"})
 KINDS_BY_ACT = {
     "thanks": Proposal.Kind.THANKS, "cancel": Proposal.Kind.CANCEL, "change": Proposal.Kind.CHANGE,
     "confirm": Proposal.Kind.ANSWER, "decline": Proposal.Kind.ANSWER, "complaint": Proposal.Kind.PART,
@@ -139,14 +147,16 @@ def _twin(matter: Matter, category: str) -> ClientRequest | None:
     return None
 
 
-def begin_search(request: ClientRequest, *, by: Staff, now: datetime) -> None:
-    """The house begins to ask its network, where enough is known and somebody opens such doors.
+def begin_search(request: ClientRequest, *, by: Staff, now: datetime) -> bool:
+    """The house begins to ask its network, where enough is known and somebody opens such doors; did it?
 
     The first question leaves when the tap can no longer be taken back.
     """
     if may_begin(request.category, dict(details(request.pk))):
         with suppress(sourcing.NothingToSearch):
             sourcing.open_operation(request.pk, by=by, now=now, begins_at=now + TAKEN_BACK_UNTIL)
+            return True
+    return False
 
 
 def _add_task(matter: Matter, by: Staff, now: datetime) -> Effect:
@@ -256,17 +266,20 @@ def _sort(matter: Matter, by: Staff, now: datetime) -> Effect:
 
 
 def _change(matter: Matter, by: Staff, now: datetime) -> Effect:
-    """What stands is asked for otherwise, where it is certain what is meant; else it is a step for a person."""
-    said = Said(matter.code, matter.held.get("slots", {}), matter.held.get("words", ""))
-    booking = booking_meant(matter.message, said, now=now)
-    wanted = instead(booking, matter.message, said) if booking is not None else None
+    """What stands, or is still sought, is wanted otherwise: asked so, where it is certain what is meant; else it is a
+    step for a person."""
+    said, message = _said(matter), matter.message
+    booking, ride = booking_meant(message, said, now=now), ride_meant(message, said, now=now)
+    wish = wish_meant(message, matter.client, said, now=now, told=_told(matter)) if ride is None else None
+    if wish is not None:
+        rather = is_rather(booking, wish.request, said) if booking is not None and not _told(matter) else "search"
+        if rather != "booking":
+            return _wish_otherwise(matter, wish, by, now) if rather == "search" else _add_task(matter, by, now)
+    wanted = instead(booking, message, said) if booking is not None else None
     if booking is not None and wanted is not None:
-        change = changing.ask_to_move(
-            booking.pk, starts_at=wanted[0], party=wanted[1], by=by, now=now, wished=matter.message
-        )
+        change = changing.ask_to_move(booking.pk, starts_at=wanted[0], party=wanted[1], by=by, now=now, wished=message)
         return Effect("assurance.Change", str(change.pk))
-    ride = ride_meant(matter.message, said, now=now)
-    at = ride_instead(ride, matter.message, said, ZoneInfo(matter.client.zone)) if ride is not None else None
+    at = ride_instead(ride, message, said, ZoneInfo(matter.client.zone)) if ride is not None else None
     if ride is not None and at is not None:
         before = ride.pick_up_at
         rides.move(ride.pk, at, now=now)
@@ -274,9 +287,45 @@ def _change(matter: Matter, by: Staff, now: datetime) -> Effect:
     return _add_task(matter, by, now)
 
 
+def _add_part(matter: Matter, by: Staff, now: datetime) -> Effect:
+    """More about what is still sought goes to it; what contradicts, and all else, is a step for a person."""
+    if matter.act != "complaint" and matter.code not in ANY:
+        wish = wish_meant(
+            matter.message, matter.client, _said(matter), now=now, told=_told(matter), is_change=False
+        )  # fmt: skip
+        if wish is not None and wish.names:
+            return _wish_otherwise(matter, wish, by, now)
+    return _add_task(matter, by, now)
+
+
+def _wish_otherwise(matter: Matter, wish: Wish, by: Staff, now: datetime) -> Effect:
+    """The request says it, its search follows; said twice it changes nothing."""
+    if not wish.names:
+        journal.record("request.said_again", about=wish.request)
+        return Effect()
+    if not may_follow(wish):
+        return _add_task(matter, by, now)
+    undo = carry_out(
+        wish, matter.message, promised_at=_answer_by(matter, now), by=by, now=now, follows=TAKEN_BACK_UNTIL
+    )
+    if undo["search"] is None:
+        wish.request.refresh_from_db()
+        undo["began"] = begin_search(wish.request, by=by, now=now)
+    return Effect("requests.ClientRequest", str(wish.request.pk), undo)
+
+
+def _said(matter: Matter) -> Said:
+    return Said(matter.code, matter.held.get("slots", {}), matter.held.get("words", ""))
+
+
+def _told(matter: Matter) -> ClientRequest | None:
+    """The request that a person has said it is about."""
+    return _request(matter) if matter.held.get("is_told") else None
+
+
 def _call_off(matter: Matter, by: Staff, now: datetime) -> Effect:
     """What stands is called off, what is sought is sought no more; where it is not certain which, a person decides."""
-    said = Said(matter.code, matter.held.get("slots", {}), matter.held.get("words", ""))
+    said = _said(matter)
     booking = booking_meant(matter.message, said, now=now)
     if booking is not None:
         change = changing.ask_to_call_off(booking.pk, by=by, now=now, wished=matter.message)
@@ -330,7 +379,7 @@ def _nothing(matter: Matter, by: Staff, now: datetime) -> Effect:
 
 EFFECTS: dict[Proposal.Kind, Callable[[Matter, Staff, datetime], Effect]] = {
     Proposal.Kind.REQUEST: _open_request,
-    Proposal.Kind.PART: _add_task,
+    Proposal.Kind.PART: _add_part,
     Proposal.Kind.QUESTION: _answer,
     Proposal.Kind.LATE: _hear_lateness,
     Proposal.Kind.CHANGE: _change,
@@ -355,6 +404,9 @@ def take_back(row: Proposal, undo: dict[str, Any], *, by: Staff, now: datetime) 
     if undo.get("rested"):
         saying.wake(row.message.conversation_id)
     match row.made_table:
+        case "requests.ClientRequest" if "wish" in undo:
+            if not put_back(UUID(row.made_id), undo, now=now):
+                raise BuiltUpon  # others have heard of it
         case "requests.ClientRequest" | "requests.Task":
             _remove_work(row)
         case "assurance.Incident":
@@ -456,22 +508,9 @@ def _title(matter: Matter) -> str:
 
 
 def _details(matter: Matter) -> dict[str, str]:
-    """What was said of it, by the names of what is known of requests: the first reading of each slot."""
-    said = {name: text_of(_first(matter, name)) for name, found in matter.held.get("slots", {}).items() if found}
-    whens = [str(one.get("value")) for one in matter.held.get("slots", {}).get("when") or [] if one.get("value")]
+    """What was said of it, by the names of what is known of requests."""
     today = matter.message.sent_at.astimezone(ZoneInfo(matter.client.zone)).date().isoformat()
-    when, until = days_meant(whens, said.get("until", ""), today)
-    said |= {name: value for name, value in (("when", when), ("until", until)) if value}
-    if not until:
-        said.pop("until", None)
-    for slot, name in KNOWN_AS.items():
-        if said.get(slot):
-            said.setdefault(name, said[slot])
-    if (until := last_day(said.get("when", ""), said.get("duration", ""))) and _category(matter) in LASTS:
-        said.setdefault("until", until)
-    if said.get("place") and said.get("place") == said.get("city"):
-        del said["place"]
-    return said
+    return said_of(_category(matter), matter.held.get("slots", {}), today)
 
 
 def _answer_by(matter: Matter, now: datetime) -> datetime:

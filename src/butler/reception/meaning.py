@@ -18,6 +18,7 @@ from butler.requests.models import ClientRequest
 from butler.travel.models import Ride
 
 ALIKE = ({"tickets", "flight", "rail"}, {"transfer", "car_rental"}, {"flight", "charter"})  # one word for several
+MOST = 20
 ANY = frozenset({"none", "other", "information", "reminder"})
 
 
@@ -65,6 +66,20 @@ def _only(rows: QuerySet[Booking], said: Said, message: Message) -> Booking | No
     return found[0] if len(found) == 1 else None
 
 
+def is_rather(booking: Booking, request: ClientRequest, said: Said) -> str:
+    """Is it the promise ("booking") or what is still sought ("search")? By the house, else by the day; "": either."""
+    known = requests.details(request.pk)
+    place = str(said.first("place") or "").lower()
+    marks = [
+        (bool(place) and _is_named(booking, place), bool(place) and known.get("place", "").lower() == place),
+        (_day(booking) == said.day, known.get("when", "")[:10] == said.day),
+    ]
+    for is_booking, is_search in marks:
+        if is_booking != is_search:
+            return "booking" if is_booking else "search"
+    return ""
+
+
 def ride_meant(message: Message, said: Said, *, now: datetime) -> Ride | None:
     """The one ride that is meant, by its day."""
     if message.client_id is None or said.category != "transfer":
@@ -79,12 +94,21 @@ def ride_meant(message: Message, said: Said, *, now: datetime) -> Ride | None:
 
 def search_meant(message: Message, said: Said) -> ClientRequest | None:
     """The one open request of this category for which nothing is booked yet."""
+    found = searches_meant(message, said)
+    return found[0] if len(found) == 1 else None
+
+
+def searches_meant(message: Message, said: Said) -> list[ClientRequest]:
+    """Open requests of this category for which nothing is booked yet: those of the day that was, where it is named."""
     rows = ClientRequest.objects.filter(client=message.client_id).exclude(state__in=requests.AT_REST)
     rows = rows.exclude(bookings__cancelled_at=None, bookings__isnull=False)
     if said.category not in ANY:
         rows = rows.filter(category__in=_alike(said.category))
-    found = list(rows.order_by("-opened_at", "pk")[:2])
-    return found[0] if len(found) == 1 else None
+    found = list(rows.select_related("owner").order_by("-opened_at", "pk")[:MOST])
+    was = str(said.first("was") or "")[:10]
+    if len(found) > 1 and len(was) == 10:
+        found = [row for row in found if requests.details(row.pk).get("when", "")[:10] == was]
+    return found
 
 
 def instead(booking: Booking, message: Message, said: Said) -> tuple[datetime, int | None] | None:

@@ -12,6 +12,7 @@ from butler.sourcing.actions.choosing import decide
 from butler.sourcing.actions.ending import next_moment, tell_what_time_brings
 from butler.sourcing.actions.hearing import hear
 from butler.sourcing.actions.ordering import hear_order
+from butler.sourcing.actions.rewishing import follow
 from butler.sourcing.models import OPEN, Operation
 
 PURPOSE = "sourcing"
@@ -73,12 +74,13 @@ def _move(operation_id: UUID, now: datetime) -> bool:
         hear(operation, now=now)
         if operation.state == State.ORDERED:
             hear_order(operation, now=now)
-        if operation.state in OPEN:
+        goes_on = operation.state in OPEN and follow(operation, now=now)
+        if goes_on:
             decide(operation, now=now)
-        if operation.state == State.SEARCHING:
+        if goes_on and operation.state == State.SEARCHING:
             open_waves(operation, now=now)
             chase(operation, now=now)
-        if operation.state in OPEN:
+        if goes_on and operation.state in OPEN:
             tell_what_time_brings(operation, now=now)
         if operation.state in OPEN:
             operation.due_at = next_moment(operation, now)

@@ -43,6 +43,7 @@ from butler.requests.actions.scoring import rescore, rescore_all
 from butler.requests.actions.tasks import accept_place, add_task, arrange, done, hand_over, place, reopen, snooze
 from butler.requests.actions.undoing import take_back
 from butler.requests.actions.unmaking import unmake_request, unmake_task
+from butler.requests.actions.wishes import wish_as_before, wish_otherwise
 
 __all__ = [
     "HoldsNoGrant", "InThePast", "NeverOpen", "NotNow", "NotTheSame", "Overtaken", "OwnDay", "Refused", "TooLong",
@@ -52,5 +53,5 @@ __all__ = [
     "keep_day", "keep_week", "know", "let_go", "look_at_my_day", "looked", "merge_requests", "open_request",
     "pause_request", "place", "plan_look", "reopen", "reopen_request", "rescore", "rescore_all", "resume_request",
     "ring_due", "set_grants", "snooze", "take_back", "take_requests_apart", "take_time", "take_time_again",
-    "unmake_request", "unmake_task",
+    "unmake_request", "unmake_task", "wish_as_before", "wish_otherwise",
 ]  # fmt: skip

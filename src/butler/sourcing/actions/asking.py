@@ -1,5 +1,6 @@
 """Questions are put: wave after wave, once more to who is silent, and a kind word to those who are not needed."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.db.models import F
@@ -84,11 +85,17 @@ def release(operation: Operation, *, winner: Approach | None, now: datetime) -> 
         close_page(approach.letter, why="taken", now=now)
         if winner is not None and approach.pk == winner.pk:
             continue
-        approach.state, approach.goodbye_said_at = State.STOPPED, now
-        if approach.letter_id is not None:
-            words = outreach.release(letters.matter(operation, approach, now))
-            approach.goodbye = letters.send(operation, approach, "release", words, now=now)
-        approach.save(update_fields=["state", "goodbye", "goodbye_said_at"])
+        say_goodbye(operation, approach, now=now)
+
+
+def say_goodbye(operation: Operation, approach: Approach, *, now: datetime, goal: str = "") -> None:
+    """It is not needed of them any more: thanks. `goal`: what they were asked, where something else is sought now."""
+    approach.state, approach.goodbye_said_at = State.STOPPED, now
+    if approach.letter_id is not None:
+        about = letters.matter(operation, approach, now)
+        words = outreach.release(replace(about, goal=goal) if goal else about)
+        approach.goodbye = letters.send(operation, approach, "release", words, now=now)
+    approach.save(update_fields=["state", "goodbye", "goodbye_said_at"])
 
 
 def thank(operation: Operation, winner: Approach, *, now: datetime) -> None:

@@ -64,7 +64,7 @@ def next_moment(operation: Operation, now: datetime) -> datetime:
     """When the sweep looks at it again: the first of all that may be due, ahead of `now`."""
     moments = [operation.plan_b_at, operation.answer_by, operation.no_return_at, now + AT_LEAST_EVERY]
     moments += operation.waves.filter(opened_at__isnull=True).values_list("opens_at", flat=True)
-    moments.append(gathers_until(operation))
+    moments += [gathers_until(operation), operation.rewish_at]
     for approach in operation.approaches.filter(state=Approach.State.ASKED):
         moments.append(approach.answer_by)
         if approach.asked_at and approach.answer_by and approach.chased_at is None:

@@ -31,6 +31,20 @@ def hear(operation: Operation, *, now: datetime) -> None:
         approach = by_letter[message.answers.letter_id]  # type: ignore[union-attr, index]
         if approach.heard is None or message.sent_at > approach.heard.sent_at:
             _read(operation, approach, message, now)
+    _hear_late(operation)
+
+
+def _hear_late(operation: Operation) -> None:
+    """Who answers what we asked before the wish changed is kept beside it, and still asked what we ask now."""
+    rows = operation.approaches.exclude(asked_before=None).select_related("heard")
+    by_letter = {row.asked_before_id: row for row in rows if row.asked_before_id}
+    for message in asking.replies(by_letter):
+        approach = by_letter[message.answers.letter_id]  # type: ignore[union-attr, index]
+        if approach.heard is None or message.sent_at > approach.heard.sent_at:
+            approach.heard = message
+            approach.answer = " ".join(open_sealed(message, "body").split())[:LONGEST_ANSWER]
+            approach.save(update_fields=["heard", "answer"])
+            journal.record("approach.answered", about=approach, heard="before_the_change", via=Via.WORDS)
 
 
 def asked_of_them(operation: Operation) -> Asked:

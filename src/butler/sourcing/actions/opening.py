@@ -81,8 +81,8 @@ def open_operation(
     known = access.details_of(request)
     operation = _operation(request, known, goal, by, now, answer_by)
     operation.save(force_insert=True)
-    _write_terms(operation, access.terms_of(request, known) if goal.terms is None else goal.terms)
-    those = _whom(operation, known, goal)
+    write_terms(operation, access.terms_of(request, known) if goal.terms is None else goal.terms)
+    those = whom(operation, known, now) if goal.ask is None else goal.ask
     if not those:
         raise NobodyToAsk
     begins = begins_at or now
@@ -135,25 +135,30 @@ def _operation(
     text = goal.text or access.goal_of(request.category, known, now)
     if not text:
         raise NothingToSearch
-    by_when = _promise(request, promised, now)
+    by_when = promise(request, promised, now)
     budget, currency = budget_of(known)
     return Operation(
         client_id=request.client_id, client_request=request, owner=request.owner, category=request.category,
         goal=text, alias=_alias(), city=goal.city or known.get("city", "") or _city(request.client),
         party_size=party_of(known), happens_at=request.happens_at, answer_by=by_when,
-        no_return_at=request.happens_at and max(now, request.happens_at - BEFORE_IT_BEGINS),
+        no_return_at=last_help(request.happens_at, now),
         plan_b_at=plan_b_at(now, by_when), ceiling=goal.ceiling if goal.ceiling is not None else budget,
         face_value=goal.face_value, may_resell=goal.may_resell, currency=goal.currency or currency,
         client_chooses=goal.client_chooses, is_recovery=goal.is_recovery, opened_by=by, opened_at=now, due_at=now,
     )  # fmt: skip
 
 
-def _promise(request: ClientRequest, promised: datetime | None, now: datetime) -> datetime:
+def promise(request: ClientRequest, promised: datetime | None, now: datetime) -> datetime:
     """When the client hears: as was said, else as the request says, else soon; before it begins, and never at once."""
     by_when = promised or request.promised_at or now + USUAL_TIME
     if request.happens_at is not None and promised is None:
         by_when = min(by_when, request.happens_at - BEFORE_IT_BEGINS)
     return max(by_when, now + LEAST_TIME)
+
+
+def last_help(happens_at: datetime | None, now: datetime) -> datetime | None:
+    """Until when an answer still helps; none where nobody knows when it begins."""
+    return happens_at and max(now, happens_at - BEFORE_IT_BEGINS)
 
 
 def _city(client: Client) -> str:
@@ -165,16 +170,16 @@ def _alias() -> str:
     return f"{secrets.choice(ALIASES)}-{secrets.randbelow(9000) + 1000}"
 
 
-def _write_terms(operation: Operation, terms: Sequence[tuple[str, bool]]) -> None:
+def write_terms(operation: Operation, terms: Sequence[tuple[str, bool]]) -> None:
+    """What matters, each (text, is it hard), in this order."""
     for number, (text, is_hard) in enumerate(terms):
         Term.objects.create(
             client_id=operation.client_id, operation=operation, number=number, text=text, is_hard=is_hard
         )
 
 
-def _whom(operation: Operation, known: dict[str, str], goal: Goal) -> Sequence[Could]:
-    if goal.ask is not None:
-        return goal.ask
-    today = operation.opened_at.astimezone(the_house().tz).date()
+def whom(operation: Operation, known: dict[str, str], now: datetime) -> Sequence[Could]:
+    """Whom the network lets us ask for what is sought, a house that is named before the others."""
+    today = now.astimezone(the_house().tz).date()
     words = " ".join((known.get("place", ""), known.get("name", ""), open_sealed(operation, "goal")))
     return access.could_be_asked(operation.category, operation.city, today, words=words)

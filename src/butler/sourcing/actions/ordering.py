@@ -16,6 +16,7 @@ from butler.requests.actions.requests import change_state, locked_request
 from butler.requests.models import RequestState
 from butler.requests.rules.services import lines_for
 from butler.sourcing import letters
+from butler.sourcing.access import details_of
 from butler.sourcing.actions.asking import call_task, release, thank
 from butler.sourcing.actions.hearing import asked_of_them
 from butler.sourcing.actions.learning import propose_what_worked
@@ -58,8 +59,10 @@ def order(operation: Operation, offer: Offer, *, now: datetime) -> None:
 
 
 def wishes_of(operation: Operation) -> list[str]:
-    """How the client likes it: what goes with such an order, as the dossier says."""
-    return [line.text for line in lines_for(operation.category, tastes_of(operation.client_id))]
+    """What goes with such an order: how the client likes it, as the dossier says, and what was wished with it."""
+    liked = [line.text for line in lines_for(operation.category, tastes_of(operation.client_id))]
+    wished = details_of(operation.client_request).get("wishes", "").split(";")
+    return [*liked, *(one.strip() for one in wished if one.strip() and one.strip() not in liked)]
 
 
 def hear_order(operation: Operation, *, now: datetime) -> None:

@@ -56,6 +56,9 @@ class Operation(OperationRow):
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
     due_at = models.DateTimeField(null=True, db_index=True)  # its next moment
+    rewish_at = models.DateTimeField(null=True)  # the client wants it otherwise: from then it is sought, or moved, so
+    rewished = models.ForeignKey("correspondence.Message", models.SET_NULL, null=True, related_name="+")
+    rewish_names = models.JSONField(default=list)  # what of it: when, party, place, budget, ...
 
     class Meta:
         indexes = [models.Index(name="operations_of_owner", fields=["owner", "state"])]
@@ -134,6 +137,9 @@ class Approach(OperationRow):
     answer = SealedTextField()  # in their words, shortened
     heard = models.ForeignKey("correspondence.Message", models.SET_NULL, null=True, related_name="+")  # read last
     letter = models.OneToOneField("correspondence.Letter", models.SET_NULL, null=True, related_name="+")
+    asked_before = models.OneToOneField(  # our question before the wish changed: what answers it answers another one
+        "correspondence.Letter", models.SET_NULL, null=True, related_name="+"
+    )
     chase = models.OneToOneField("correspondence.Letter", models.SET_NULL, null=True, related_name="+")
     goodbye = models.OneToOneField("correspondence.Letter", models.SET_NULL, null=True, related_name="+")
     goodbye_said_at = models.DateTimeField(null=True)  # thanked and told that it is not needed any more

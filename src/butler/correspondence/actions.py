@@ -10,8 +10,9 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 
+from butler.channels.port import File
 from butler.correspondence import rules
-from butler.correspondence.models import Approval, Letter
+from butler.correspondence.models import Approval, Letter, LetterFile
 from butler.correspondence.rules import Answer
 from butler.ground import journal, live
 from butler.ground.later import later_at
@@ -45,6 +46,7 @@ class Draft:
     person_id: UUID | None = None  # somebody of the circle; none: the client
     answers_id: UUID | None = None  # the message it answers
     is_urgent: bool = False  # may leave in the client's quiet hours
+    files: tuple[File, ...] = ()
     id: UUID = field(default_factory=uuid4)  # of the letter: whoever names it writes it once
 
 
@@ -55,7 +57,7 @@ def draft_letter(draft: Draft, *, now: datetime) -> Letter:
 
 @transaction.atomic
 def draft_letters(drafts: Sequence[Draft], *, now: datetime) -> list[Letter]:
-    """Put letters among those that wait for a yes; two statements, however many. They come back in the same order."""
+    """Put letters among those that wait for a yes; three statements, however many. They come back in the same order."""
     letters = [
         Letter(
             id=draft.id,
@@ -75,6 +77,7 @@ def draft_letters(drafts: Sequence[Draft], *, now: datetime) -> list[Letter]:
         for draft in drafts
     ]
     Letter.objects.bulk_create(letters, batch_size=BATCH)
+    _attach((letter, draft.files) for letter, draft in zip(letters, drafts, strict=True))
     if letters:
         journal.record("letters.drafted", letters=[str(letter.pk) for letter in letters])
         live.changed("letter")
@@ -124,6 +127,16 @@ def edit(letter_id: UUID, text: str, *, by: Staff | None, now: datetime) -> Lett
 
 
 @transaction.atomic
+def carry(letter_id: UUID, files: tuple[File, ...]) -> Letter:
+    """Other files with a letter that still waits, in the place of those it had."""
+    letter = _locked(letter_id)
+    check(rules.may_answer(letter.state))
+    letter.files.all().delete()
+    _attach([(letter, files)])
+    return letter
+
+
+@transaction.atomic
 def withdraw(letter_id: UUID, *, why: str, now: datetime) -> bool:
     """Keep a letter in the house because it is no longer true. False when it has begun to leave, or was withdrawn."""
     letter = _locked(letter_id)
@@ -157,6 +170,18 @@ def _answer(letter_id: UUID, *, is_yes: bool, by: Staff, now: datetime) -> Appro
     if is_yes:
         later_at(letter.send_after, "correspondence.send")
     return answer
+
+
+def _attach(carried: Iterable[tuple[Letter, Sequence[File]]]) -> None:
+    rows = [
+        LetterFile(
+            client_id=letter.client_id, letter=letter, position=position, name=file.name,
+            content_type=file.content_type, content=file.content,
+        )
+        for letter, files in carried
+        for position, file in enumerate(files)
+    ]  # fmt: skip
+    LetterFile.objects.bulk_create(rows, batch_size=BATCH)
 
 
 def _locked(letter_id: UUID) -> Letter:

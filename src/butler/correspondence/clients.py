@@ -14,10 +14,13 @@ from butler.correspondence.talking import Beginning, conversation_with
 from butler.correspondence.whose import Whose
 from butler.dossiers.models import Client, Person
 from butler.ground.house import the_house
+from butler.ground.models import House
 from butler.ground.sealing import open_sealed
 from butler.language.drafting import Facts, Matter, Mistake, NotKnown, Option, Purpose, draft
+from butler.language.latin import latin
 from butler.language.names import Name
 from butler.language.salutation import BY_FIRST_NAME, Voice
+from butler.staff.models import Staff
 
 SENDABLE = (Channel.MAIL, Channel.TELEGRAM)
 
@@ -31,6 +34,12 @@ def addressee(client: Client, person: Person | None) -> tuple[Name, Voice]:
         return Name(given, patronymic, surname, client.gender), voice
     form = client.address if patronymic else BY_FIRST_NAME
     return Name(given, patronymic, surname, person.gender or "f"), Voice(person.language, form)
+
+
+def signed_by(manager: Staff | None, house: House, language: str) -> tuple[str, ...]:
+    """Who writes: the one who leads the client, and the house; in the letters of the language."""
+    names = ([str(manager)] if manager else []) + [house.name]
+    return tuple(name if language == "ru" else latin(name) for name in names)
 
 
 def facts_for(

@@ -28,7 +28,7 @@ ADDRESSES: dict[str, re.Pattern[str]] = {
     Channel.MAIL: re.compile(r"[^@\s]+@[^@\s]+"),
     Channel.TELEGRAM: re.compile(r"-?\d{1,19}(?:@\S{1,200})?"),
 }
-DIGEST = "digest"
+UNASKED = ("digest", "month")  # they answer nobody, and have an hour of their own
 CHAIN = 10  # Message-IDs in References: enough for every reader, and no header grows without end
 
 
@@ -51,7 +51,7 @@ def facts_of(letter: Letter) -> Facts:
         quiet_from=client.quiet_to if is_supplier else client.quiet_from,  # a supplier has no quiet hours of ours
         quiet_to=client.quiet_to,
         is_urgent=letter.is_urgent,
-        has_own_hour=letter.purpose == DIGEST,
+        has_own_hour=letter.purpose in UNASKED,
         heard_at=heard.sent_at if heard else None,
     )
     wishes = Wishes(letter.channel, heard.channel if heard else "", "" if is_supplier else client.channel)
@@ -67,7 +67,7 @@ def ways_to(letter: Letter, talk: Conversation | None) -> list[Way]:
     own = [Way(Channel.MAIL, mail) for mail in _mails(letter, talk) if mail]
     own += [Way(Channel.TELEGRAM, chat) for chat in _bot_chats(talk)]
     wrote = [way for channel in WAYS if (way := _wrote_from(talk, channel))]
-    if letter.purpose == DIGEST:  # a day's plan does not go to an address that is not in the dossier
+    if letter.purpose in UNASKED:  # what is told of a client does not go to an address that is not in the dossier
         wrote = [way for way in wrote if way.channel != Channel.MAIL or way in own]
     return [*wrote, *own]
 
@@ -178,8 +178,8 @@ def _subject(letter: Letter, talk: Conversation | None) -> str:
 
 def _asked_about(letter: Letter, talk: Conversation | None) -> str:
     """The subject of the mail that is answered, or of their last before the letter was written."""
-    if letter.purpose == DIGEST:
-        return ""  # the day's plan answers nothing
+    if letter.purpose in UNASKED:
+        return ""
     mail = letter.answers or last_heard(talk, channel=Channel.MAIL, sent_at__lte=letter.drafted_at)
     return open_sealed(mail, "subject").strip() if mail is not None else ""
 

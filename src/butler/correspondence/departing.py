@@ -101,7 +101,7 @@ def _conversation(letter: Letter, at: datetime) -> Conversation:
         talk = conversation_with(Whose(letter.client_id, letter.person_id), beginning)
     else:
         wrote_since = talk.messages.filter(way=Message.Way.IN, sent_at__gt=letter.drafted_at).exists()
-        if letter.purpose != composing.DIGEST and not wrote_since:  # a digest answers nobody
+        if letter.purpose not in composing.UNASKED and not wrote_since:
             talk.waiting = Conversation.Waiting.THEM
         talk.last_at = max(talk.last_at, at)
         talk.save(update_fields=["waiting", "last_at"])
@@ -112,7 +112,7 @@ def _conversation(letter: Letter, at: datetime) -> Conversation:
 
 
 def _waits(letter: Letter) -> str:
-    return Conversation.Waiting.NOBODY if letter.purpose == composing.DIGEST else Conversation.Waiting.THEM
+    return Conversation.Waiting.NOBODY if letter.purpose in composing.UNASKED else Conversation.Waiting.THEM
 
 
 def _yes(letter: Letter) -> Approval | None:

@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 
 from butler.channels.port import File
 from butler.correspondence import actions, doors, presence, rules
-from butler.correspondence.models import Approval, Channel, Conversation, Letter, LetterFile, Message
+from butler.correspondence.models import Approval, Channel, Conversation, Letter, Message
 from butler.correspondence.talking import Beginning, conversation_with
 from butler.correspondence.whose import Whose
 from butler.dossiers.models import Client
@@ -62,13 +62,9 @@ def answer(
         language=client.language,
         conversation_id=row.pk,
         id=_name(once, is_taken=pressed is not None),
+        files=tuple(files),
     )
     letter = actions.draft_letter(draft, now=now)
-    for position, file in enumerate(files):
-        LetterFile.objects.create(
-            client=client, letter=letter, position=position, name=file.name, content_type=file.content_type,
-            content=file.content,
-        )  # fmt: skip
     actions.approve(letter.pk, by=by, now=now)
     _rest(row, Conversation.Waiting.THEM, at=now)
     presence.gone(row.pk, by, keep_words=False)

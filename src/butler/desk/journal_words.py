@@ -18,6 +18,10 @@ DID = {
     "signed.in": _("signed in"),
     "sessions.ended": _("ended other sessions"),
     "journal.exported": _("exported the journal"),
+    "month_letter.wanted": _("wrote down that the client wants the letter of each month"),
+    "month_letter.not_wanted": _("wrote down that the client wants no letter of the month"),
+    "month_letter.drafted": _("drafted the letter of the month"),
+    "month_letter.rewritten": _("wrote the letter of the month anew"),
     "report.taken": _("took a report away"),
     "house.founded": _("founded the house"),
     "house.week": _("changed the hours of the house"),
@@ -219,6 +223,7 @@ PURPOSES = {
     "recompute": _("State of bookings"),
     "sort": _("Sorting of mail"),
     "calendars": _("Reading of calendars"),
+    "month": _("Letters of the month"),
 }
 ORDER = list(OPENED)
 

@@ -4,20 +4,27 @@ What a paper says goes in as values, never as markup, so that no word of anybody
 """
 
 import json
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import typst
+from django.utils import translation
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from butler.ground.house import the_house
-from butler.language import moments
+from butler.language import moments, monthly
+from butler.language.latin import latin
 from butler.reports import wording
 from butler.reports.access import Report
 from butler.reports.drawing import drawn
+from butler.reports.rules.letter import parts_of
+from butler.reports.wording import capital
 from butler.staff.models import Staff
 
+TITLES = {"ru": "Возвращённые часы", "en": "Hours returned"}
 PAPERS = Path(__file__).parent / "papers"
 PDF = "application/pdf"
 
@@ -58,6 +65,30 @@ def report_as_pdf(report: Report, *, by: Staff, at: Any) -> bytes:
             ],
         },
     )
+
+
+def letter_as_pdf(month: date, body: str, minutes: int, language: str) -> bytes:
+    """The monthly letter on paper, in the reader's language: the same words, well set, on one page."""
+    house = the_house()
+    with translation.override(language):
+        name = capital(date_format(month, "F Y"))
+    return paper(
+        "letter",
+        {
+            "title": TITLES.get(language, TITLES["en"]),
+            "house": house.name if language == "ru" else latin(house.name),
+            "language": language,
+            "foot": "",
+            "month": name,
+            "hours": monthly.time_of(minutes, language),
+            "parts": [{"kind": part.kind, "lines": list(part.lines)} for part in parts_of(body)],
+        },
+    )
+
+
+def name_of_letter(month: date, language: str) -> str:
+    """How the file is called; it names nobody."""
+    return f"{'Часы' if language == 'ru' else 'Hours'} {month:%Y-%m}.pdf"
 
 
 def _plain(table: wording.Table) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext, gettext_lazy, ngettext, pgettext, pgettext_lazy
@@ -245,7 +245,3 @@ def capital(text: str) -> str:
 def percents(share: int | None) -> str:
     """ "91 %"; a dash while there is nothing to count."""
     return "–" if share is None else f"{share}{NBSP}%"
-
-
-def month_name(month: date) -> str:
-    return capital(date_format(month, "F Y"))

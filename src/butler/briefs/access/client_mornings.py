@@ -17,6 +17,7 @@ from butler.bookings.rules import Standing, state_of
 from butler.briefs.models import Digest, DigestLine
 from butler.briefs.rules import hours
 from butler.briefs.rules.digest import Addressee, Dated, Proven
+from butler.correspondence.clients import signed_by
 from butler.correspondence.models import Approval
 from butler.dossiers.access import Card, cards
 from butler.dossiers.models import Client, Occasion
@@ -26,7 +27,6 @@ from butler.ground import acting
 from butler.ground.house import the_house
 from butler.ground.models import House
 from butler.ground.sealing import Sealed, open_sealed
-from butler.language.latin import latin
 from butler.language.letters import Day, Promise
 from butler.language.letters.facts import flight_number, train_number
 from butler.language.names import Name
@@ -134,7 +134,7 @@ def _morning(
     until = datetime.combine(local.date() + timedelta(days=1), NIGHT_ENDS, zone)
     proven = _wishes_once(one for row in rows for one in _proven(row, card, local.date(), since, until, now))
     dated = [_dated(row, local.date()) for row in occasions]
-    signed = _signed(people.get(card.led_by_id), house, card.language)
+    signed = signed_by(people.get(card.led_by_id), house, card.language)
     name = Name(card.given_name, card.patronymic, card.surname, card.gender)
     return ClientMorning(
         card=card,
@@ -276,9 +276,3 @@ def _dated(row: Occasion, today: date) -> Dated | None:
     if person:
         name = Name(open_sealed(person, "given_name"), open_sealed(person, "patronymic"), "", person.gender)
     return Dated(row.pk, Day(row.kind, on, today, name, person.relation if person else "", dated.years(on)))
-
-
-def _signed(manager: Staff | None, house: House, language: str) -> tuple[str, ...]:
-    """Who writes: the one who leads the client, and the house."""
-    names = ([str(manager)] if manager else []) + [house.name]
-    return tuple(name if language == "ru" else latin(name) for name in names)

@@ -23,6 +23,7 @@ from butler.desk.dates import id_asked
 from butler.desk.shell import StaffRequest
 from butler.ground import clock
 from butler.ground.house import the_house
+from butler.reports.access import letters_of_months
 from butler.staff.views import staff_view
 
 WHY = {
@@ -46,7 +47,9 @@ def digests(request: StaffRequest) -> HttpResponse:
     found = access.digests_for(request.user.pk, _today())
     waiting = [digest for digest in found if digest.is_waiting]
     answered = [digest for digest in found if not digest.is_waiting]
-    return render(request, "desk/digests.html", {"waiting": waiting, "answered": answered, "today": _today()})
+    months = len(letters_of_months(led_by=request.user.pk, waiting=True))
+    context = {"waiting": waiting, "answered": answered, "today": _today(), "months": months}
+    return render(request, "desk/digests.html", context)
 
 
 @staff_view
@@ -56,7 +59,7 @@ def digest(request: StaffRequest, pk: UUID) -> HttpResponse:
     form = LetterForm(request.POST or None, initial={"text": found.text})
     if request.method == "POST" and form.is_valid():
         text = form.cleaned_data["text"]
-        if _tried(request, lambda: actions.edit(pk, text, by=request.user, now=clock.now())):
+        if tried(request, lambda: actions.edit(pk, text, by=request.user, now=clock.now())):
             toasts.said(request, _("Kept in your words."))
         return redirect("desk:digest", pk)
     proofs = bookings_by_id([line.booking_id for line in found.lines if line.booking_id], now=clock.now())
@@ -74,7 +77,7 @@ def answer(request: StaffRequest, pk: UUID) -> HttpResponse:
     """POST /digests/<id>/answer/: yes, it may leave at its hour, or no, it stays."""
     is_yes = request.POST.get("answer") == "yes"
     verb = actions.approve if is_yes else actions.refuse
-    if _tried(request, lambda: verb(pk, by=request.user, now=clock.now())):
+    if tried(request, lambda: verb(pk, by=request.user, now=clock.now())):
         said = _("Approved: it leaves at its hour.") if is_yes else _("It stays in the house.")
         toasts.said(request, said, undo=reverse("desk:digest_undo", args=[pk]))
     return _back(request)
@@ -101,7 +104,7 @@ def approve(request: StaffRequest) -> HttpResponse:
 @staff_view
 def undo(request: StaffRequest, pk: UUID) -> HttpResponse:
     """POST /digests/<id>/undo/: the answer was a slip."""
-    if _tried(request, lambda: actions.take_back(pk, by=request.user, now=clock.now())):
+    if tried(request, lambda: actions.take_back(pk, by=request.user, now=clock.now())):
         toasts.said(request, _("It waits for your word again."))
     return _back(request)
 
@@ -111,12 +114,12 @@ def undo(request: StaffRequest, pk: UUID) -> HttpResponse:
 def undo_all(request: StaffRequest) -> HttpResponse:
     """POST /digests/undo/?digest=...: the yes to all of them was a slip."""
     named = [pk for each in request.GET.getlist("digest") if (pk := id_asked(each))]
-    if all(_tried(request, partial(actions.take_back, pk, by=request.user, now=clock.now())) for pk in named):
+    if all(tried(request, partial(actions.take_back, pk, by=request.user, now=clock.now())) for pk in named):
         toasts.said(request, _("They wait for your word again."))
     return _back(request)
 
 
-def _tried(request: StaffRequest, verb: Callable[[], Any]) -> bool:
+def tried(request: StaffRequest, verb: Callable[[], Any]) -> bool:
     """Do it; a refusal is said in words and changes nothing."""
     try:
         verb()

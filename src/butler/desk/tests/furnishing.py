@@ -43,6 +43,7 @@ class Known:
 
     client: Any = None
     stranger: Any = None
+    month: date | None = None  # of whose letter there is one
     ids: dict[str, Any] = field(default_factory=dict)
 
 
@@ -67,6 +68,7 @@ def furnish_richly() -> Known:
         _work(people, known, today)
         _talks(people, known)
         _letters(people, known)
+        _month(people, known, today)
     _batch(people, known)
     with clock.set_to(_at(today, 8)):
         briefs.prepare(today, now=clock.now())
@@ -338,8 +340,8 @@ def _talks(people: dict[str, Any], known: Known) -> None:
                 proof="unproven" if number == 0 else "unknown", proof_why="demanded" if number == 0 else "",
             )  # fmt: skip
         file = Attachment.objects.create(
-            client=client, message=said, name="план рассадки.pdf", content_type="application/pdf", size=4,
-            content=b"%PDF",
+            client=client, message=said, name="план рассадки.pdf", content_type="application/pdf", size=9,
+            content=b"%PDF-plan",
         )  # fmt: skip
         unknown = Conversation.objects.create(channel="mail", last_at=now, subject="Вопрос о вечере")
         other = Conversation.objects.create(channel="mail", last_at=now - timedelta(days=1))
@@ -420,6 +422,25 @@ def _letters(people: dict[str, Any], known: Known) -> None:
             for step in (*steps, {"state": state, "why": why}):
                 Letter.objects.filter(pk=letter.pk).update(**step)
             known.ids.setdefault("letter", letter.pk)
+
+
+def _month(people: dict[str, Any], known: Known, today: date) -> None:
+    """Something was settled, and the letter of the month waits as it will when the month is over."""
+    from butler.ground import clock
+    from butler.ground.acting import acting_for
+    from butler.reports import actions as reports
+    from butler.requests import actions as requests
+
+    anna, now = people["anna"], clock.now()
+    with acting_for("test"):
+        asked = requests.open_request(
+            known.client, title="Узнать о выставке", category="information", owner=anna, now=now, with_task=False
+        )
+        for state in ("accepted", "closed"):
+            requests.advance(asked.pk, state, by=anna, now=now, reason="готово")
+        known.month = today.replace(day=1)
+        letter = reports.draft(known.client.pk, known.month, now=now + timedelta(days=32))
+    known.ids["month_letter"] = letter.pk
 
 
 def _batch(people: dict[str, Any], known: Known) -> None:

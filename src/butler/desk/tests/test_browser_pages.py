@@ -40,6 +40,7 @@ EVERY_TEXT = """() => {
 PARTS_OF_A_PAGE = {
     "palette", "needs", "plan", "live", "attachment", "raw", "message_original", "language", "reports_csv",
     "reports_pdf", "report_manager_csv", "report_manager_pdf", "report_client_csv", "report_client_pdf",
+    "month_letter_pdf",
 }  # fmt: skip
 
 
@@ -116,6 +117,8 @@ def visits(known: Known) -> dict[str, list[tuple[str, str]]]:
         "stuck": [at("stuck")],
         "reports": [at("reports"), at("reports", query="?span=days&from=2020-02-01&to=2020-02-03")],
         "report_client": [at("report_client", client)],
+        "month_letters": [at("month_letters")],
+        "month_letter": [at("month_letter", client), at("month_letter", client, query=f"?month={known.month}")],
     }
     ilya = {
         "imports": [at("imports")],

@@ -27,7 +27,7 @@ POISON = [
         "Рислинг", "Пенициллин", "38К1945", PASSPORT, "Шёлковый платок", "только о делах", "тишину и точность",
         "Ужин на двоих", "Dinner for two", "Обед у окна", "Без лилий", "A-17", "NV 402", "Стамбуле",
         "Частный показ", "Позвонить флористу", "Уточнить рост", "детский стул", "план рассадки", "Это я, Нина",
-        "Совет директоров", "Каникулы", "Рабочий календарь", "%PDF", "Яшмова", "Дроздова",
+        "Совет директоров", "Каникулы", "Рабочий календарь", "%PDF-plan", "Яшмова", "Дроздова",
         "Галерея на Мойке", "тихо и светло",
     )
 ]  # fmt: skip
@@ -152,6 +152,7 @@ def addresses_of(pattern: URLPattern, known: Known) -> Iterator[str]:
         "ahead_take": ("ahead",), "ahead_dismiss": ("ahead",), "new_line_undo": ("request",),
         **dict.fromkeys(("article", *(f"article_{act}" for act in ("edit", "accept", "remove", "restore"))),
                         ("proposed_article",)),  # what is proposed is its author's alone
+        "month_letter_answer": ("month_letter",), "month_letter_undo": ("month_letter",),
         "need_proposal": ("proposal",), "need_proposal_undo": ("proposal",),
     }  # fmt: skip
     names = pattern.pattern.converters

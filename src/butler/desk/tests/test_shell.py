@@ -80,7 +80,7 @@ def test_nothing_inline_that_the_content_policy_would_refuse(page):
 ROLES = {
     "concierge": {
         "day", "requests", "matrix", "calendar", "bookings", "evening", "clients", "network", "knowledge",
-        "imports", "settings", "operations",
+        "imports", "settings", "operations", "reports",
     },
     "auditor": {"journal", "settings"},
 }  # fmt: skip

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from butler.dossiers.access import card
 from butler.ground import acting
 from butler.ground.refusals import NotHere
 from butler.staff.access import colleague, team_of
@@ -65,8 +66,9 @@ def of_manager(reader: Staff, staff_id: int) -> Scope:
 
 
 def of_client(client_id: UUID) -> Scope:
-    """One client's; NotHere for a stranger."""
+    """One client's; NotHere for a stranger, and when there is none."""
     acting.check_may_open(client_id, "profile")
+    card(client_id)  # row security says the same
     return Scope(About.CLIENT, client_id=client_id)
 
 

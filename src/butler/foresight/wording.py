@@ -76,7 +76,8 @@ def title(idea: Idea, language: str) -> str:
     """«Украшение с гравировкой, «Аметист»»."""
     child = FOR_A_CHILD[language].get(idea.kind, "") if idea.for_child else ""
     if idea.supplier is None:
-        return bind(child or UNFOUND[language][idea.kind])
+        plain = child or UNFOUND[language][idea.kind]
+        return bind(f"{plain.partition(':')[0]}: {idea.theme}" if idea.theme else plain)
     venue = quoted(idea.supplier.name, language)
     if child:
         return bind(f"{child}, {venue}")

@@ -18,7 +18,9 @@ from butler.foresight.rules.kinds import (
     MAKERS,
     MIDDLE,
     NOT_MAKERS,
+    PASSIONS,
     QUICK,
+    THEMED,
     GiftKind,
     Maker,
     is_child,
@@ -93,6 +95,7 @@ class Idea:
     liked: str = ""  # the words of taste that speak for it
     avoid: tuple[str, ...] = ()  # what nobody of the household must meet there
     for_child: bool = False
+    theme: str = ""  # what a day out, a lesson or a book is about: a passion of theirs
 
 
 def making_days(occasion: str, relation: str) -> int:
@@ -133,7 +136,8 @@ def _more(
         if other is None:
             break
         more.append(_idea(GiftKind.MADE, other, order_by, household, for_child))
-    for kind in sorted(kinds, key=lambda kind: (kind not in QUICK, kinds.index(kind))):
+    is_first = THEMED if _passion(household) else QUICK
+    for kind in sorted(kinds, key=lambda kind: (kind not in is_first, kind not in QUICK, kinds.index(kind))):
         order_by = workdays.before(falls_on, MAKERS[kind].days + 1)
         in_time = order_by >= today or kind in QUICK
         if len(more) < ENOUGH and in_time and kind is not GiftKind.MADE and kind not in {idea.kind for idea in more}:
@@ -148,7 +152,14 @@ def _idea(kind: GiftKind, supplier: Supplier | None, order_by: date, household: 
     maker = MAKERS[kind]
     liked = next((taste.words for taste in household.tastes if not taste.is_against and taste.speaks_of(maker)), "")
     price = (maker.price * BANDS[supplier.price_band if supplier else MIDDLE]).quantize(Decimal(1))
-    return Idea(kind, supplier, price, order_by, liked, _avoid(kind, household), for_child)
+    theme = _passion(household) if supplier is None and kind in THEMED else ""
+    return Idea(kind, supplier, price, order_by, liked or theme, _avoid(kind, household), for_child, theme)
+
+
+def _passion(household: Household) -> str:
+    """«астрономия»: one word that is loved, of no trade that makes presents; "" where nobody said one."""
+    loved = [taste.words.strip() for taste in household.tastes if taste.polarity == "likes" and taste.topic in PASSIONS]
+    return next((words for words in loved if len(words) > STEM and words.isalpha()), "")
 
 
 def _is_wanted(kind: GiftKind, household: Household) -> bool:

@@ -86,6 +86,8 @@ FOR_CHILDREN = (
 FROM_FOURTEEN = (GiftKind.BOUTIQUE, GiftKind.ART)
 # Asked today, it is there tomorrow: a table, a bouquet, a book, an invitation in an envelope
 QUICK = (GiftKind.DINNER, GiftKind.FLOWERS, GiftKind.BOOK, GiftKind.OUTING, GiftKind.LESSON)
+THEMED = (GiftKind.OUTING, GiftKind.LESSON, GiftKind.BOOK)  # they may be about what somebody loves
+PASSIONS = ("other", "music")  # topics of taste under which a passion stands
 AT_TABLE = {GiftKind.DINNER, GiftKind.PARTY}
 NOT_MAKERS = ("restaurant", "florist", "theatre", "concert", "beauty")  # what they give has a kind of its own
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from butler.foresight.rules import dates, workdays
 from butler.foresight.rules.dates import Annual
 from butler.foresight.rules.ideas import GiftKind, Given, Household, Supplier, Taste, ideas, making_days
+from butler.foresight.wording import title, why
 
 TODAY = date(2026, 11, 24)
 
@@ -182,6 +183,20 @@ def test_a_boy_of_twelve_gets_what_two_makers_of_presents_and_a_table_can_do():
     again = ideas("birthday", "child", JANUARY, given, makers, TODAY, age=12)
     assert len(again) == 3
     assert "Небесный свод" not in {idea.supplier.name for idea in again if idea.supplier}
+
+
+def test_what_a_boy_loves_is_what_the_day_out_the_lesson_and_the_book_are_about():
+    stars = Household(PETERSBURG, (Taste("likes", "other", "астрономия"),))
+    found = ideas(
+        "birthday", "child", TODAY + timedelta(days=8), stars, [supplier(32, "restaurant", "Печь")], TODAY, age=12
+    )
+    assert [title(idea, "ru").replace("\u00a0", " ") for idea in found] == [
+        "Праздничный обед всей семьёй, «Печь»", "День открытий: астрономия", "Урок у мастера: астрономия",
+    ]  # fmt: skip
+    assert "Отмечено: астрономия" in why(found[1], "ru").replace("\u00a0", " ")
+    assert "Noted: астрономия" in why(found[1], "en").replace("\u00a0", " ")
+    never = Household(PETERSBURG, (Taste("dislikes", "other", "астрономия"),))
+    assert not any(idea.theme for idea in ideas("birthday", "child", JANUARY, never, [], TODAY, age=12))
 
 
 def test_a_son_of_thirty_is_no_child():

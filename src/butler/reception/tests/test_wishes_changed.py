@@ -182,7 +182,7 @@ def test_what_others_have_heard_does_not_go_back(evening):
     (row,) = evening.says(CHANGED)
     evening.now += timedelta(seconds=11)
     with acting_for("test"):
-        Operation.objects.update(rewish_at=evening.now)
+        Operation.objects.update(rewish_at=evening.now, due_at=evening.now)
     evening.go_on()
     with pytest.raises(Refused, match="built_upon"):
         evening.undo(row)

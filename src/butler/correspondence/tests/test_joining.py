@@ -16,6 +16,7 @@ from butler.correspondence.models import Conversation, Letter, Message, Presence
 from butler.dossiers import actions as dossiers
 from butler.ground import clock
 from butler.ground.acting import acting_as, acting_for
+from butler.ground.drawing import each_by_itself
 from butler.ground.sealing import open_sealed
 from butler.network.models import Contact, Organisation
 
@@ -35,7 +36,7 @@ def as_the_owner() -> Iterator[None]:
 
 def migrate(name: str = "") -> None:
     """The room's tables as they were after this migration; without a name as they are now."""
-    with as_the_owner():
+    with as_the_owner(), each_by_itself():
         executor = MigrationExecutor(connection)
         latest = [key for key in executor.loader.graph.leaf_nodes() if key[0] == "correspondence"]
         executor.migrate([("correspondence", name)] if name else latest)

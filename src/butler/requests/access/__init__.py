@@ -26,7 +26,7 @@ from butler.requests.access.plan import (
 )
 from butler.requests.access.requests import RequestCard, client_request, open_requests
 from butler.requests.access.returned import hours_returned, returned_by_client
-from butler.requests.access.tasks import Moved, TaskCard, count_open, facts, open_tasks, task, tasks_of
+from butler.requests.access.tasks import Moved, TaskCard, count_open, facts, kept_scores, open_tasks, task, tasks_of
 from butler.requests.access.waiting import (
     PauseCard,
     merged_here,
@@ -41,8 +41,8 @@ from butler.requests.models import AT_REST
 __all__ = [
     "AT_REST", "CandidateCard", "Case", "ChangeCard", "LookCard", "MoveCard", "Moved", "MyDay", "NotToday",
     "OpinionLine", "PauseCard", "Planned", "RequestCard", "Step", "TaskCard", "case_of", "client_request",
-    "colleagues_for", "count_open", "details", "facts", "heir", "history", "hours_returned", "last_move", "life",
-    "likely_same", "may_own", "merged_here", "merged_into", "missing_of", "my_day", "next_look", "open_requests",
-    "open_tasks", "orphans", "pause_of", "returned_by_client", "standing_pause", "stands_for",
+    "colleagues_for", "count_open", "details", "facts", "heir", "history", "hours_returned", "kept_scores", "last_move",
+    "life", "likely_same", "may_own", "merged_here", "merged_into", "missing_of", "my_day", "next_look",
+    "open_requests", "open_tasks", "orphans", "pause_of", "returned_by_client", "standing_pause", "stands_for",
     "taken_times", "task", "tasks_of", "tasks_of_day", "unseen_changes", "working_hours",
 ]  # fmt: skip

@@ -28,21 +28,24 @@ def rescore_all(*, now: datetime) -> int:
 
 @transaction.atomic
 def _rescore(whose: Q, now: datetime) -> int:
+    """Look at all of them, and lock and write only those of which the row no longer says the truth."""
     hours = access.working_hours()
-    rows = list(
-        Task.objects.select_for_update(of=("self",))
-        .filter(whose, done_at__isnull=True)
-        .select_related("client")
-        .order_by("pk")
-    )
+    outdated = list(rules.outdated(access.kept_scores(whose), hours, now))
     changed = []
-    for row in rows:
-        before = row.quadrant
-        _come_back(row, now)
-        put_score(row, hours, now)
-        if row.quadrant != before:
-            changed.append([str(row.pk), before, row.quadrant])
-    Task.objects.bulk_update(rows, [*SCORED, "is_seen", "snoozed_until"], batch_size=BATCH)
+    for start in range(0, len(outdated), BATCH):
+        rows = list(
+            Task.objects.select_for_update(of=("self",))
+            .filter(pk__in=outdated[start : start + BATCH], done_at__isnull=True)
+            .select_related("client")
+            .order_by("pk")
+        )
+        for row in rows:
+            before = row.quadrant
+            _come_back(row, now)
+            put_score(row, hours, now)
+            if row.quadrant != before:
+                changed.append([str(row.pk), before, row.quadrant])
+        Task.objects.bulk_update(rows, [*SCORED, "is_seen", "snoozed_until"])
     if changed:
         journal.record("tasks.rescored", moved=changed)
     return len(changed)

@@ -13,8 +13,9 @@ from typing import NamedTuple
 HERE = Path(__file__).parent
 MOST_ROWS = 6  # of one line
 LANGUAGES = ("ru", "en")
-# Said plainly; said without naming it; answers and asides about anything; facts, questions and grumbles near a request.
-SETS = ("requests", "needs", "turns", "tellings")
+# Said plainly; said without naming it; answers about anything; facts, questions and grumbles near a request; what books
+# nothing in the words of a booking; said sideways, in the voices of those who write.
+SETS = ("requests", "needs", "turns", "tellings", "asides", "voices")
 REPLIES = "replies"  # of suppliers, for a model of its own
 ANYTHING = "*"  # the category of a line that tells its act alone
 _CHOICE = re.compile(r"\(([^()]*\|[^()]*)\)")

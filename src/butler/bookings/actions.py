@@ -5,16 +5,19 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import Q
 
 from butler.bookings import access, rules
 from butler.bookings.models import Booking, Evidence, Instruction, State
+from butler.bookings.rules.points import points_of
 from butler.correspondence.models import Letter
 from butler.dossiers.models import Client
 from butler.ground import journal
 from butler.ground.refusals import NotHere
+from butler.requests import actions as requests
 from butler.staff.models import Staff
 
 SWEEP = 1000  # bookings restated at one ring of the alarm clock
@@ -63,6 +66,7 @@ def book(
     row = Booking(client=client, kind=kind, title=title, starts_at=starts_at, asked_at=now, **fields)
     row.restate_at = rules.state_of(access.facts(row), now).changes_at
     row.save(force_insert=True)
+    _keep_points(row)
     journal.record("booking.wanted", about=row, kind=kind, by=by.pk if by else None)
     return row
 
@@ -119,6 +123,7 @@ def cancel(booking_id: UUID, *, told_by: str, by: Staff | None, now: datetime) -
     row.cancelled_at, row.cancelled_told_by = now, told_by.strip()
     row.state, row.proven_by, row.restate_at = State.CANCELLED, None, None
     row.save(update_fields=["cancelled_at", "cancelled_told_by", "state", "proven_by", "restate_at"])
+    _keep_points(row)
     journal.record("booking.cancelled", about=row)
     return row
 
@@ -139,6 +144,7 @@ def alter(booking_id: UUID, *, starts_at: datetime, party: int, now: datetime) -
     row.evidence.filter(Q(good_until=None) | Q(good_until__gt=now)).update(good_until=now)
     row.starts_at, row.party_size = starts_at, party
     row.save(update_fields=["starts_at", "ends_at", "party_size"])
+    _keep_points(row)
     journal.record("booking.altered", about=row, starts_at=starts_at.isoformat(), party=party)
     return _restate(row, now)
 
@@ -205,6 +211,13 @@ def _locked(booking_id: UUID) -> Booking:
     if row is None:
         raise NotHere
     return row
+
+
+def _keep_points(row: Booking) -> None:
+    """Tell the request what this promise cannot be late for; what is off cannot be late."""
+    hours = row.organisation.hours if row.organisation else ""
+    found = points_of(row.kind, row.starts_at, free_until=row.free_until, shop_hours=hours, zone=ZoneInfo(row.zone))
+    requests.keep_points(row.pk, row.client_request_id, [] if row.cancelled_at else found)
 
 
 def _restate(row: Booking, now: datetime) -> Booking:

@@ -5,10 +5,11 @@ What cannot be read says nothing: then it counts as open, because a wrong "close
 
 import re
 from dataclasses import dataclass
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, time, timedelta, tzinfo
 from functools import lru_cache
 
 DAY = 24 * 60
+LOOKED_BACK = 8  # days: a week, and the night before
 NAMES = {
     "mon": 0, "tue": 1, "wed": 2, "thu": 3, "fri": 4, "sat": 5, "sun": 6,
     "пн": 0, "вт": 1, "ср": 2, "чт": 3, "пт": 4, "сб": 5, "вс": 6,
@@ -41,6 +42,21 @@ def is_open(hours: str, moment: datetime, zone: tzinfo) -> bool:
         or (yesterday in each.days and each.opens <= minute + DAY < each.closes)
         for each in openings
     )
+
+
+def last_closing(hours: str, before: datetime, zone: tzinfo) -> datetime | None:
+    """When the house closes last before this moment; None where it is open then, or says nothing that can be read."""
+    openings = read_hours(hours)
+    if not openings or is_open(hours, before, zone):
+        return None
+    midnight = datetime.combine(before.astimezone(zone).date(), time.min, zone)
+    found = (
+        closes
+        for day in (midnight - timedelta(days=gone) for gone in range(LOOKED_BACK))
+        for each in openings
+        if day.weekday() in each.days and (closes := day + timedelta(minutes=each.closes)) <= before
+    )
+    return max(found, default=None)
 
 
 @lru_cache(maxsize=4096)

@@ -14,7 +14,7 @@ from django.db import transaction
 from butler.correspondence.models import Message
 from butler.ground import acting, journal, live
 from butler.ground.refusals import NotHere
-from butler.reception import effects
+from butler.reception import clocking, effects
 from butler.reception.access.proposals import UNDO, content_of
 from butler.reception.effects import Effect, Matter
 from butler.reception.models import Correction, Proposal
@@ -128,6 +128,7 @@ def undo(proposal_id: UUID, *, by: Staff, now: datetime) -> Proposal:
     row.state, row.decided_by, row.decided_at, row.made_table, row.made_id = State.OPEN, None, None, "", ""
     row.content = json.dumps(held, ensure_ascii=False)
     row.save(update_fields=["state", "decided_by", "decided_at", "made_table", "made_id", "content"])
+    clocking.keep(row.message)
     _tell("proposal.taken_back", row)
     return row
 
@@ -199,6 +200,7 @@ def _decide(
     row.made_table, row.made_id = effect.table, effect.id
     row.content = json.dumps(held, ensure_ascii=False)
     row.save(update_fields=["state", "decided_by", "decided_at", "made_table", "made_id", "content"])
+    clocking.keep(row.message)
     _tell(f"proposal.{state}", row, made=effect.table, made_id=effect.id)
     return row
 

@@ -24,6 +24,7 @@ from butler.language.names import Name
 from butler.language.salutation import Voice
 from butler.language.tastes import read_preferences
 from butler.language.tongue import tongue
+from butler.reception import clocking
 from butler.reception.context import Around, around
 from butler.reception.drafting import draft_reply
 from butler.reception.lateness import late_proposals
@@ -63,6 +64,7 @@ def hear(message: Message, *, now: datetime) -> list[Proposal]:
     found = list(_found(message, text, reading, known))
     _keep_hearing(message, text, reading, known, now)
     rows = _keep_proposals(message, found, now)
+    clocking.keep(message)
     journal.record("message.read", about=message, kinds=[row.kind for row in rows], version=VERSION)
     live.changed("conversation", client_id=message.client_id, about=message.conversation_id)
     return rows

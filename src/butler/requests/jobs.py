@@ -29,3 +29,11 @@ def ring(timestamp: int) -> None:
     with acting_for("due"):
         actions.adopt_orphans(now=clock.now())  # a grant that was given until now has ended
         actions.ring_due(now=clock.now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="requests.clocks", queue="house", queueing_lock="requests.clocks")
+def clocks(timestamp: int) -> None:
+    """Every minute: clocks that near their end ring once, and what stopped is counted. Pages count for themselves."""
+    with acting_for("clocks"):
+        actions.ring_clocks(now=clock.now())

@@ -22,6 +22,7 @@ from butler.dossiers.models import Compartment
 from butler.ground import clock
 from butler.ground.refusals import NotHere
 from butler.requests import actions as work
+from butler.requests.rules.workday import is_on_shift
 from butler.staff import access as people
 from butler.staff import actions
 from butler.staff.forms import ColleagueForm, PlaceForm
@@ -162,7 +163,13 @@ def _context(request: StaffRequest) -> dict[str, Any]:
     wall = now.astimezone(timezone.get_current_timezone()).time()  # of the house, by staff_view
     tasks, led = access.open_tasks_by_owner(), access.clients_led_by()
     members = [
-        Member(person, tasks.get(person.pk, 0), led.get(person.pk, 0), _on_shift(person, wall)) for person in mine
+        Member(
+            person,
+            tasks.get(person.pk, 0),
+            led.get(person.pk, 0),
+            is_on_shift(person.shift_from, person.shift_to, wall),
+        )
+        for person in mine
     ]
     serving = [person for person in mine if person.opens_dossiers and person.is_active]
     held = dossiers.grants_now(cards, now=now)
@@ -207,12 +214,6 @@ def _another(request: StaffRequest, staff_id: int) -> Staff:
     if staff_id == request.user.pk:
         raise NotHere
     return people.colleague(staff_id)
-
-
-def _on_shift(person: Staff, wall: time) -> bool:
-    if person.shift_from <= person.shift_to:
-        return person.shift_from <= wall < person.shift_to
-    return wall >= person.shift_from or wall < person.shift_to
 
 
 def _today() -> date:

@@ -5,21 +5,24 @@ from typing import Any
 
 from django import template
 from django.utils.formats import date_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from butler.desk.letter_words import doubt_of, trouble_of
 from butler.desk.templatetags.house import nb
 from butler.ground import clock
 from butler.language import moments
+from butler.requests.models import ClockKind
 from butler.requests.rules import URGENCY_CODES, Reason, Why
 from butler.requests.rules.moved import Cause
 from butler.requests.rules.planned import Because
 from butler.requests.rules.planned import Reason as PlanReason
+from butler.requests.rules.points import Point
 
 register = template.Library()
 
 COUNTED_DOWN = timedelta(hours=24)
+COUNTED_IN_DAYS = timedelta(hours=48)
 
 
 @register.filter
@@ -127,6 +130,16 @@ def by(context: dict, moment: datetime) -> str:
     """A date in a tag: до 16:00 today, else завтра, 9:00, or чт 26."""
     when = soon(context, moment)
     return _("by %(when)s") % {"when": when} if _is_today(context, moment) else when
+
+
+@register.simple_tag(takes_context=True)
+def left_to(context: dict, moment: datetime) -> str:
+    """How long it is until then on the wall: 3 ч 20 мин, beyond two days in days; nothing once it has come."""
+    left = max(moment - _now(context), timedelta(0))
+    if left >= COUNTED_IN_DAYS:
+        days = left.days
+        return nb(ngettext("%(n)s day", "%(n)s days", days) % {"n": days})
+    return moments.length(left, _language())
 
 
 @register.simple_tag(takes_context=True)
@@ -240,13 +253,41 @@ def _say(context: dict, reason: Reason) -> str:
         return COSTS()[reason.number or 0]
     if reason.at is None:
         return PLAIN()[reason.code]
-    words = {"time": clock_of(context, reason.at), "effort": spent(reason.number or 0)}
+    words = {"time": clock_of(context, reason.at), "effort": spent(reason.number or 0), "clock": _clock(reason)}
     left = reason.at - _now(context)
     if reason.code == Why.NO_RETURN and left < COUNTED_DOWN:
-        return _("%(left)s to the point of no return") % {"left": moments.length(left, _language())}
+        said = LEFT_TO().get(reason.kind) or _("%(left)s to the point of no return")
+        return said % {"left": moments.length(left, _language())}
+    if reason.code == Why.NO_RETURN and reason.kind in POINTS():
+        words |= {"point": POINTS()[reason.kind], "day": day_of(context, reason.at)}
+        return (
+            _("%(point)s at %(time)s") if _is_today(context, reason.at) else _("%(point)s %(day)s at %(time)s")
+        ) % words
     if _is_today(context, reason.at):
         return TODAY()[reason.code] % words
     return ANOTHER_DAY()[reason.code] % (words | {"day": day_of(context, reason.at)})
+
+
+def _clock(reason: Reason) -> str:
+    return str(ClockKind(reason.kind).label) if reason.code in (Why.CLOCK, Why.RAN_OUT) else ""
+
+
+def LEFT_TO() -> dict[str, str]:
+    return {
+        Point.CURTAIN: _("%(left)s to the curtain"),
+        Point.DEPARTURE: _("%(left)s to departure"),
+        Point.SHOP: _("the shop closes in %(left)s"),
+        Point.FREE: _("free cancellation ends in %(left)s"),
+    }
+
+
+def POINTS() -> dict[str, str]:
+    return {
+        Point.CURTAIN: _("the curtain rises"),
+        Point.DEPARTURE: _("it departs"),
+        Point.SHOP: _("the shop closes"),
+        Point.FREE: _("free cancellation ends"),
+    }
 
 
 def PLAIN() -> dict[str, str]:
@@ -274,6 +315,8 @@ def TODAY() -> dict[str, str]:
         Why.PROMISED: _("an answer is promised by %(time)s"),
         Why.DUE: _("due at %(time)s"),
         Why.OVERDUE: _("was due at %(time)s"),
+        Why.CLOCK: _("%(clock)s by %(time)s"),
+        Why.RAN_OUT: _("%(clock)s: the time ran out at %(time)s"),
         Why.START_BY: _("%(effort)s of work: begin by %(time)s"),
     }
 
@@ -285,6 +328,8 @@ def ANOTHER_DAY() -> dict[str, str]:
         Why.PROMISED: _("an answer is promised %(day)s by %(time)s"),
         Why.DUE: _("due %(day)s at %(time)s"),
         Why.OVERDUE: _("was due %(day)s at %(time)s"),
+        Why.CLOCK: _("%(clock)s %(day)s by %(time)s"),
+        Why.RAN_OUT: _("%(clock)s: the time ran out %(day)s at %(time)s"),
         Why.START_BY: _("%(effort)s of work: begin %(day)s by %(time)s"),
     }
 

@@ -77,7 +77,7 @@ def test_the_tray_proposes_a_place_and_says_why(visit, anna, tickets):
     text = look(visit(anna))
     assert "Новые 1" in text
     assert "Похоже на 1: ответ обещан к 10:30, ключевой клиент" in text
-    assert "ответ обещан к 10:30, до точки невозврата 11 ч, работы на 1 ч 30 мин: начать до 9:00" in text
+    assert "ответ обещан к 10:30, до занавеса 11 ч, работы на 1 ч 30 мин: начать до 9:00" in text
     assert "Разложено 0 из 1 задачи." in text
 
 

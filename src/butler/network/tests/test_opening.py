@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from butler.network.opening import is_open
+from butler.network.opening import is_open, last_closing
 
 MOSCOW = ZoneInfo("Europe/Moscow")
 
@@ -36,3 +36,18 @@ def test_a_line_of_hours_is_read(hours, open_at, closed_at):
 @pytest.mark.parametrize("hours", ["", "круглосуточно", "по записи", "звоните"])
 def test_what_cannot_be_read_is_open(hours):
     assert is_open(hours, at(24, "3:00"), MOSCOW)
+
+
+@pytest.mark.parametrize(
+    ("hours", "needed", "closes"),
+    [
+        ("10:00-20:00", (24, "21:00"), (24, "20:00")),
+        ("10:00-20:00", (24, "9:00"), (23, "20:00")),  # the evening before
+        ("пн-пт 10:00-19:00", (29, "12:00"), (27, "19:00")),  # Sunday: on Friday
+        ("18:00-02:00", (24, "10:00"), (24, "2:00")),  # closes after midnight
+        ("10:00-20:00", (24, "15:00"), None),  # open when it is needed
+        ("по звонку", (24, "15:00"), None),
+    ],
+)
+def test_a_shop_closes_last_before_it_is_needed(hours, needed, closes):
+    assert last_closing(hours, at(*needed), MOSCOW) == (closes and at(*closes))

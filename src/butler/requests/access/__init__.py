@@ -10,6 +10,15 @@ from butler.requests.access.cases import (
     missing_of,
     next_look,
 )
+from butler.requests.access.clocks import (
+    Kept,
+    Pressing,
+    clocks_kept,
+    clocks_kept_by_owner,
+    clocks_of,
+    own_terms,
+    pressing_clocks,
+)
 from butler.requests.access.lifecycle import Step, history, life, orphans
 from butler.requests.access.likeness import likely_same
 from butler.requests.access.moves import MoveCard, last_move
@@ -24,9 +33,11 @@ from butler.requests.access.plan import (
     tasks_of_day,
     unseen_changes,
 )
+from butler.requests.access.points import points_of
+from butler.requests.access.pressing import NONE, Pressure, facts, pressure_on
 from butler.requests.access.requests import RequestCard, client_request, open_requests
 from butler.requests.access.returned import hours_returned, returned_by_client
-from butler.requests.access.tasks import Moved, TaskCard, count_open, facts, kept_scores, open_tasks, task, tasks_of
+from butler.requests.access.tasks import Moved, TaskCard, count_open, kept_scores, open_tasks, task, tasks_of
 from butler.requests.access.waiting import (
     PauseCard,
     merged_here,
@@ -39,10 +50,12 @@ from butler.requests.calendar import working_hours
 from butler.requests.models import AT_REST
 
 __all__ = [
-    "AT_REST", "CandidateCard", "Case", "ChangeCard", "LookCard", "MoveCard", "Moved", "MyDay", "NotToday",
-    "OpinionLine", "PauseCard", "Planned", "RequestCard", "Step", "TaskCard", "case_of", "client_request",
-    "colleagues_for", "count_open", "details", "facts", "heir", "history", "hours_returned", "kept_scores", "last_move",
-    "life", "likely_same", "may_own", "merged_here", "merged_into", "missing_of", "my_day", "next_look",
-    "open_requests", "open_tasks", "orphans", "pause_of", "returned_by_client", "standing_pause", "stands_for",
-    "taken_times", "task", "tasks_of", "tasks_of_day", "unseen_changes", "working_hours",
+    "AT_REST", "NONE", "CandidateCard", "Case", "ChangeCard", "Kept", "LookCard", "MoveCard", "Moved", "MyDay",
+    "NotToday", "OpinionLine", "PauseCard", "Planned", "Pressing", "Pressure", "RequestCard", "Step", "TaskCard",
+    "case_of", "client_request", "clocks_kept", "clocks_kept_by_owner", "clocks_of", "colleagues_for", "count_open",
+    "details", "facts", "heir", "history", "hours_returned", "kept_scores", "last_move", "life", "likely_same",
+    "may_own", "merged_here", "merged_into", "missing_of", "my_day", "next_look", "open_requests", "open_tasks",
+    "orphans", "own_terms", "pause_of", "points_of", "pressing_clocks", "pressure_on", "returned_by_client",
+    "standing_pause", "stands_for", "taken_times", "task", "tasks_of", "tasks_of_day", "unseen_changes",
+    "working_hours",
 ]  # fmt: skip

@@ -11,9 +11,11 @@ from butler.ground.refusals import NotHere
 from butler.ground.sealing import open_sealed
 from butler.requests import rules
 from butler.requests.access.cases import next_look
+from butler.requests.access.clocks import own_terms
 from butler.requests.access.people import opens, standing_grants
 from butler.requests.access.waiting import standing_pause
 from butler.requests.models import AT_REST, ClientRequest, RequestState, StateChange
+from butler.requests.rules.terms import terms_of
 from butler.staff.models import Role, Staff
 
 
@@ -59,6 +61,7 @@ def life(row: ClientRequest) -> rules.Life:
         look_at=next_look(row.pk),
         unseen_for=rules.LOOKS[rules.Phase(row.phase)] if row.phase else None,
         paused_until=pause.until if pause else None,
+        terms=terms_of(row.client.standing, row.category, own_terms()),
     )
 
 

@@ -1,6 +1,6 @@
 """The doors to the steps of work."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -12,9 +12,10 @@ from butler.ground.refusals import NotHere
 from butler.ground.sealing import open_sealed
 from butler.network.models import Contact, Organisation
 from butler.requests import rules
+from butler.requests.access.pressing import NONE, Pressure, facts, pressure_on
 from butler.requests.calendar import working_hours
 from butler.requests.models import Category, DueWhat, Quadrant, Task
-from butler.requests.rules import Facts, Hours, Kept, Score
+from butler.requests.rules import Hours, Kept, Score
 from butler.staff.models import Staff
 
 
@@ -79,21 +80,19 @@ class TaskCard:
 def open_tasks(*, now: datetime, owners: Iterable[int] | None = None, client_id: UUID | None = None) -> list[TaskCard]:
     """Open tasks whose day has come, that the one who acts may see: of these owners and this client, if given.
 
-    By place, then as dragged, then the most urgent first. Two queries.
+    By place, then as dragged, then the most urgent first. As many queries however many tasks.
     """
     tasks = _rows().filter(done_at__isnull=True).filter(Q(snoozed_until__isnull=True) | Q(snoozed_until__lte=now))
     if owners is not None:
         tasks = tasks.filter(owner__in=list(owners))
     if client_id is not None:
         tasks = tasks.filter(client=client_id)
-    hours = working_hours()
-    return sorted((_card(task, hours, now) for task in tasks), key=_by_place)
+    return sorted(_cards(tasks, now), key=_by_place)
 
 
 def tasks_of(request_id: UUID, *, now: datetime) -> list[TaskCard]:
     """The open steps of one request, those that are put off too; the nearest first."""
-    hours = working_hours()
-    cards = [_card(row, hours, now) for row in _rows().filter(client_request=request_id, done_at__isnull=True)]
+    cards = _cards(_rows().filter(client_request=request_id, done_at__isnull=True), now)
     return sorted(cards, key=lambda card: (card.deadline is None, card.deadline or card.asked_at, card.id))
 
 
@@ -102,26 +101,13 @@ def task(task_id: UUID, *, now: datetime) -> TaskCard:
     row = _rows().filter(pk=task_id).first()
     if row is None:
         raise NotHere
-    return _card(row, working_hours(), now)
+    return _cards([row], now)[0]
 
 
 def count_open(*, now: datetime, owners: Iterable[int] | None = None) -> int:
     """How many tasks `open_tasks` would give; opens nothing."""
     tasks = Task.objects.filter(done_at__isnull=True).filter(Q(snoozed_until__isnull=True) | Q(snoozed_until__lte=now))
     return tasks.count() if owners is None else tasks.filter(owner__in=list(owners)).count()
-
-
-def facts(row: Task) -> Facts:
-    """What the score of a task is made of; wants the client joined."""
-    return Facts(
-        due_at=min((moment for moment in (row.due_at, row.must_start_at) if moment), default=None),
-        no_return_at=row.no_return_at,
-        effort=row.effort_minutes * rules.MINUTE,
-        cost_of_failure=row.cost_of_failure,
-        is_key_client=row.client.is_key,
-        is_for_occasion=row.is_for_occasion,
-        is_promised=row.is_promised,
-    )
 
 
 def kept_scores(whose: Q) -> Iterator[Kept]:
@@ -134,8 +120,18 @@ def _rows() -> QuerySet[Task]:
     return Task.objects.select_related("client", "owner", "moved_by", "organisation", "contact").defer("reasons")
 
 
-def _card(row: Task, hours: Hours, now: datetime) -> TaskCard:
-    found = rules.score(facts(row), hours, now)
+def _cards(rows: Iterable[Task], now: datetime) -> list[TaskCard]:
+    found, hours = list(rows), working_hours()
+    pressure = pressure_on(found, now=now)
+    return [_card(row, _pressing(row, pressure), hours, now) for row in found]
+
+
+def _pressing(row: Task, pressure: Mapping[UUID, Pressure]) -> Pressure:
+    return pressure.get(row.client_request_id, NONE) if row.client_request_id else NONE
+
+
+def _card(row: Task, pressure: Pressure, hours: Hours, now: datetime) -> TaskCard:
+    found = rules.score(facts(row, pressure), hours, now)
     moved = _moved(row, now)
     came_back = row.snoozed_until is not None and row.snoozed_until <= now
     return TaskCard(

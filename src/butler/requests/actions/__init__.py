@@ -2,6 +2,19 @@
 
 from butler.requests.actions.calendar import OwnDay, forget_day, keep_day, keep_week
 from butler.requests.actions.cases import add_candidate, enter_phase, judge_candidate, know, looked, plan_look
+from butler.requests.actions.clocks import (
+    NotAllowed,
+    ask_relief_again,
+    forget_terms,
+    heard,
+    keep_it,
+    keep_points,
+    keep_terms,
+    ring_clocks,
+    take_relief,
+    told,
+    untold,
+)
 from butler.requests.actions.due import ring_due
 from butler.requests.actions.merging import keep_apart, merge_requests, take_requests_apart
 from butler.requests.actions.owners import (
@@ -46,12 +59,13 @@ from butler.requests.actions.unmaking import unmake_request, unmake_task
 from butler.requests.actions.wishes import wish_as_before, wish_otherwise
 
 __all__ = [
-    "HoldsNoGrant", "InThePast", "NeverOpen", "NotNow", "NotTheSame", "Overtaken", "OwnDay", "Refused", "TooLong",
-    "accept_place", "accept_request", "acknowledge", "add_candidate", "add_task", "adopt_orphans", "advance",
-    "arrange", "cancel_request", "change_leaders", "change_place", "close_request", "done", "enter_phase",
-    "forget_day", "give_time_back", "give_up", "hand_over", "hand_request_over", "judge_candidate", "keep_apart",
-    "keep_day", "keep_week", "know", "let_go", "look_at_my_day", "looked", "merge_requests", "open_request",
-    "pause_request", "place", "plan_look", "reopen", "reopen_request", "rescore", "rescore_all", "resume_request",
-    "ring_due", "set_grants", "snooze", "take_back", "take_requests_apart", "take_time", "take_time_again",
-    "unmake_request", "unmake_task", "wish_as_before", "wish_otherwise",
+    "HoldsNoGrant", "InThePast", "NeverOpen", "NotAllowed", "NotNow", "NotTheSame", "Overtaken", "OwnDay", "Refused",
+    "TooLong", "accept_place", "accept_request", "acknowledge", "add_candidate", "add_task", "adopt_orphans", "advance",
+    "arrange", "ask_relief_again", "cancel_request", "change_leaders", "change_place", "close_request", "done",
+    "enter_phase", "forget_day", "forget_terms", "give_time_back", "give_up", "hand_over", "hand_request_over", "heard",
+    "judge_candidate", "keep_apart", "keep_day", "keep_it", "keep_points", "keep_terms", "keep_week", "know", "let_go",
+    "look_at_my_day", "looked", "merge_requests", "open_request", "pause_request", "place", "plan_look", "reopen",
+    "reopen_request", "rescore", "rescore_all", "resume_request", "ring_clocks", "ring_due", "set_grants", "snooze",
+    "take_back", "take_relief", "take_requests_apart", "take_time", "take_time_again", "told", "unmake_request",
+    "unmake_task", "untold", "wish_as_before", "wish_otherwise",
 ]  # fmt: skip

@@ -1,7 +1,7 @@
 """The same ask by mail and by phone is one request; and when it was not, it is taken apart again exactly.
 
 Everything that refers to a request follows it, from whichever room: tasks, bookings, whatever is built later. What is
-its own life (steps, moves, pauses, merges) stays.
+its own life (steps, moves, pauses, merges, clocks) stays.
 """
 
 from datetime import datetime
@@ -17,7 +17,18 @@ from butler.requests.actions.moves import remember
 from butler.requests.actions.refusals import NotNow, NotTheSame, Overtaken
 from butler.requests.actions.requests import change_state, locked_request
 from butler.requests.actions.tasks import done
-from butler.requests.models import AT_REST, ClientRequest, Detail, Merge, Move, Pause, RequestState, StateChange
+from butler.requests.models import (
+    AT_REST,
+    ClientRequest,
+    ClockRing,
+    Detail,
+    FinishedClock,
+    Merge,
+    Move,
+    Pause,
+    RequestState,
+    StateChange,
+)
 from butler.staff.models import Staff
 
 Why = StateChange.Why
@@ -119,7 +130,7 @@ def _follows() -> list[Any]:
     return [each for each in found if each.field.name == "client_request" and each.related_model not in STAYS]
 
 
-STAYS = (StateChange, Move, Pause, Detail)
+STAYS = (StateChange, Move, Pause, Detail, ClockRing, FinishedClock)
 
 
 def _all_of(merged: ClientRequest) -> dict[str, list[str]]:

@@ -133,9 +133,10 @@ def change_state(
     end_pause(row, by=by, now=now)
     row.state, row.state_number = RequestState(after), row.state_number + 1
     row.closed_at = now if row.state in AT_REST else None
+    row.clocks_at = None  # one of its clocks may have stopped, another begun
     put_next(row, now)
     change = _write_step(row, before, after, by=by, now=now, reason=reason, why=why, takes_back=takes_back)
-    row.save(update_fields=["state", "state_number", "closed_at", "due_at", "due_what"])
+    row.save(update_fields=["state", "state_number", "closed_at", "due_at", "due_what", "clocks_at"])
     journal.record("request.state", about=row, before=before, after=str(after), why=str(why))
     return change
 

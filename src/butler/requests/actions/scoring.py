@@ -1,7 +1,9 @@
 """The score of tasks, kept on their rows."""
 
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
@@ -13,6 +15,8 @@ from butler.requests.rules import Hours, Why
 from butler.staff.models import Staff
 
 SCORED = ("urgency", "importance", "quadrant", "reasons", "becomes_urgent_at", "scored_at")
+TOLD = SCORED[:-1]  # when it was told does not count
+ALONE = Q(client_request__isnull=True)
 BATCH = 500
 
 
@@ -30,7 +34,7 @@ def rescore_all(*, now: datetime) -> int:
 def _rescore(whose: Q, now: datetime) -> int:
     """Look at all of them, and lock and write only those of which the row no longer says the truth."""
     hours = access.working_hours()
-    outdated = list(rules.outdated(access.kept_scores(whose), hours, now))
+    outdated = [*rules.outdated(access.kept_scores(whose & ALONE), hours, now), *_pressed(whose & ~ALONE, hours, now)]
     changed = []
     for start in range(0, len(outdated), BATCH):
         rows = list(
@@ -39,10 +43,11 @@ def _rescore(whose: Q, now: datetime) -> int:
             .select_related("client")
             .order_by("pk")
         )
+        pressure = access.pressure_on(rows, now=now)
         for row in rows:
             before = row.quadrant
             _come_back(row, now)
-            put_score(row, hours, now)
+            _put_score(row, pressure, hours, now)
             if row.quadrant != before:
                 changed.append([str(row.pk), before, row.quadrant])
         Task.objects.bulk_update(rows, [*SCORED, "is_seen", "snoozed_until"])
@@ -51,9 +56,25 @@ def _rescore(whose: Q, now: datetime) -> int:
     return len(changed)
 
 
+def _pressed(whose: Q, hours: Hours, now: datetime) -> Iterator[UUID]:
+    """Steps of requests whose score is another: what presses upon the request does not stand on their rows."""
+    rows = list(Task.objects.filter(whose, done_at__isnull=True).select_related("client").order_by("pk"))
+    pressure = access.pressure_on(rows, now=now)
+    for row in rows:
+        before = [getattr(row, name) for name in TOLD]
+        _put_score(row, pressure, hours, now)
+        if before != [getattr(row, name) for name in TOLD] or (row.snoozed_until and row.snoozed_until <= now):
+            yield row.pk
+
+
 def put_score(row: Task, hours: Hours, now: datetime) -> None:
     """Write the score at `now` on the row, unsaved."""
-    found = rules.score(access.facts(row), hours, now)
+    _put_score(row, access.pressure_on([row], now=now), hours, now)
+
+
+def _put_score(row: Task, pressure: Mapping[UUID, access.Pressure], hours: Hours, now: datetime) -> None:
+    upon = pressure.get(row.client_request_id, access.NONE) if row.client_request_id else access.NONE
+    found = rules.score(access.facts(row, upon), hours, now)
     row.urgency, row.importance = found.urgency, found.importance
     holds = rules.stands(row.moved_to, row.moved_until, now)
     row.quadrant = row.moved_to if holds else int(found.quadrant)
@@ -68,7 +89,11 @@ def _come_back(row: Task, now: datetime) -> None:
 
 
 def _numbers(reason: rules.Reason) -> dict[str, Any]:
-    numbers = {"at": iso(reason.at), "minutes" if reason.code == Why.START_BY else "of": reason.number}
+    numbers = {
+        "at": iso(reason.at),
+        "minutes" if reason.code == Why.START_BY else "of": reason.number,
+        "kind": reason.kind or None,
+    }
     return {name: value for name, value in numbers.items() if value is not None}
 
 

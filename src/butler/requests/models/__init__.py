@@ -1,6 +1,7 @@
 """What the client asked, its life, and the steps of work that come of it."""
 
 from butler.requests.models.cases import Candidate, Detail, Look, Opinion
+from butler.requests.models.clocks import ClockKind, ClockRing, FinishedClock, NoReturn, Term, Word
 from butler.requests.models.lifecycle import StateChange
 from butler.requests.models.pauses import Merge, Pause
 from butler.requests.models.plans import PlanChange, PlannedTask, TakenTime
@@ -8,6 +9,7 @@ from butler.requests.models.requests import AT_REST, Category, ClientRequest, Du
 from butler.requests.models.tasks import Means, Move, Quadrant, Task
 
 __all__ = [
-    "AT_REST", "Candidate", "Category", "ClientRequest", "Detail", "DueWhat", "Look", "Means", "Merge", "Move",
-    "Opinion", "Pause", "PlanChange", "PlannedTask", "Quadrant", "RequestState", "StateChange", "TakenTime", "Task",
+    "AT_REST", "Candidate", "Category", "ClientRequest", "ClockKind", "ClockRing", "Detail", "DueWhat", "FinishedClock",
+    "Look", "Means", "Merge", "Move", "NoReturn", "Opinion", "Pause", "PlanChange", "PlannedTask", "Quadrant",
+    "RequestState", "StateChange", "TakenTime", "Task", "Term", "Word",
 ]  # fmt: skip

@@ -92,6 +92,7 @@ class ClientRequest(models.Model):
     promised_at = models.DateTimeField(null=True)  # the client was told to hear by then
     happens_at = models.DateTimeField(null=True)  # it takes place, as far as we know
     closed_at = models.DateTimeField(null=True)
+    clocks_at = models.DateTimeField(null=True)  # when the sweep of clocks looks again; none: at once
     phase = models.CharField(max_length=8, blank=True)  # of a case of months: `rules.templates.Phase`
 
     class Meta:

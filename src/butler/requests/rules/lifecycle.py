@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from butler.requests.rules.hours import HOUR, MINUTE, Hours, first_answer_by
+from butler.requests.rules.hours import FIRST_ANSWER, HOUR, MINUTE, Hours
+from butler.requests.rules.terms import USUAL, Terms
 
 
 class State(StrEnum):
@@ -56,7 +57,7 @@ MAY_BECOME: dict[State, frozenset[State]] = {
     State.CANCELLED: frozenset({State.ACCEPTED}),
 }
 
-FIRST_OPTIONS = 4 * HOUR  # of work, from acceptance
+FIRST_OPTIONS = 4 * HOUR  # of work, from acceptance, where the terms have no clock for it
 CLIENT_THINKS = 4 * HOUR  # of work, then we ask again
 CLIENT_AGREES = 2 * HOUR
 SUPPLIER_PROVES = 8 * HOUR
@@ -88,6 +89,7 @@ class Life:
     look_at: datetime | None = None  # a long case is looked at again then
     unseen_for: timedelta | None = None  # how long a long case may go unseen, in its phase
     paused_until: datetime | None = None
+    terms: Terms = USUAL  # how long the client waits at most
 
 
 @dataclass(frozen=True)
@@ -131,11 +133,14 @@ def _look_at(life: Life, now: datetime) -> datetime | None:
 
 
 def _new(life: Life, hours: Hours, now: datetime) -> Next:
-    return Next(_soonest(life.promised_at or first_answer_by(hours, now), life.happens_at), What.ACKNOWLEDGE)
+    answer_by = life.promised_at or hours.after(now, life.terms.acknowledge or FIRST_ANSWER)
+    return Next(_soonest(answer_by, life.happens_at), What.ACKNOWLEDGE)
 
 
 def _accepted(life: Life, hours: Hours, now: datetime) -> Next:
-    return Next(_soonest(hours.after(now, FIRST_OPTIONS), life.promised_at, life.happens_at), What.OPTIONS)
+    return Next(
+        _soonest(hours.after(now, life.terms.options or FIRST_OPTIONS), life.promised_at, life.happens_at), What.OPTIONS
+    )
 
 
 def _options(life: Life, hours: Hours, now: datetime) -> Next:
@@ -153,7 +158,7 @@ def _booked(life: Life, hours: Hours, now: datetime) -> Next:
 
 def _confirmed(life: Life, hours: Hours, now: datetime) -> Next:
     if life.happens_at is None:
-        return Next(hours.after(now, NEXT_WORD), What.UPDATE)
+        return Next(hours.after(now, life.terms.update or NEXT_WORD), What.UPDATE)
     if life.happens_at <= now:
         return Next(_after_event(life, hours, now), What.DEBRIEF)
     return Next(life.happens_at, What.EVENT)

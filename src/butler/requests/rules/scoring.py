@@ -1,7 +1,8 @@
 """The score: what is urgent, what is important, and why. Numbers and codes only; words are in the templates.
 
-Urgency looks at the time that is left to work: the house's hours until the nearest of the promised time and the point
-of no return, less the effort. Less time never lowers it. Importance looks at what is lost when it fails.
+Urgency looks at the time that is left to work: the house's hours until the nearest of the promised time, the clocks of
+the request and the point of no return, less the effort. Less time never lowers it. Importance looks at what is lost
+when it fails.
 """
 
 from collections.abc import Iterator
@@ -41,11 +42,13 @@ class Quadrant(IntEnum):
 class Why(StrEnum):
     """Codes of reasons, with the numbers that go with them."""
 
-    NO_RETURN = "no_return"  # at
+    NO_RETURN = "no_return"  # at, kind: what it is
     GONE = "gone"  # at: nothing helps any more
     PROMISED = "promised"  # at: the client was told
     DUE = "due"  # at
     OVERDUE = "overdue"  # at
+    CLOCK = "clock"  # at, kind: which clock of the request runs out first
+    RAN_OUT = "ran_out"  # at, kind
     START_BY = "start_by"  # at, minutes: the latest start, the effort
     NO_DATE = "no_date"
     KEY_CLIENT = "key_client"
@@ -54,16 +57,21 @@ class Why(StrEnum):
     PROMISE = "promise"
 
 
-URGENCY_CODES = frozenset({Why.NO_RETURN, Why.GONE, Why.PROMISED, Why.DUE, Why.OVERDUE, Why.START_BY, Why.NO_DATE})
+URGENCY_CODES = frozenset(
+    {
+        Why.NO_RETURN, Why.GONE, Why.PROMISED, Why.DUE, Why.OVERDUE, Why.CLOCK, Why.RAN_OUT, Why.START_BY, Why.NO_DATE,
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Reason:
-    """One line of the explanation: a code, and its moment and number if it has them."""
+    """One line of the explanation: a code, and its moment, number and kind if it has them."""
 
     code: Why
     at: datetime | None = None
     number: int | None = None
+    kind: str = ""
 
 
 @dataclass(frozen=True)
@@ -77,11 +85,21 @@ class Facts:
     is_key_client: bool = False
     is_for_occasion: bool = False
     is_promised: bool = False
+    no_return: str = ""  # what the point of no return is
+    clock_at: datetime | None = None  # the clock of its request that runs out first
+    clock: str = ""  # which
+    clock_takes: timedelta = timedelta(0)  # the work that stops it: a word is soon written
 
     @property
     def deadline(self) -> datetime | None:
         """The nearest of the promised time and the point of no return."""
         return min((moment for moment in (self.due_at, self.no_return_at) if moment), default=None)
+
+    @property
+    def limits(self) -> tuple[tuple[datetime, timedelta], ...]:
+        """Every moment that presses, with the work to do before it."""
+        found = ((self.deadline, self.effort), (self.clock_at, self.clock_takes))
+        return tuple((moment, work) for moment, work in found if moment is not None)
 
 
 @dataclass(frozen=True)
@@ -123,17 +141,13 @@ def quadrant_of(*, urgent: bool, important: bool) -> Quadrant:
 
 
 def urgency(facts: Facts, hours: Hours, now: datetime) -> int:
-    """0 to 100. Less time never lowers it."""
-    if facts.deadline is None:
-        return NO_DATE
-    return _on_curve(hours.between(now, facts.deadline) - facts.effort)
+    """0 to 100, by what presses most. Less time never lowers it."""
+    return max((_on_curve(hours.between(now, moment) - work) for moment, work in facts.limits), default=NO_DATE)
 
 
 def becomes_urgent_at(facts: Facts, hours: Hours) -> datetime | None:
     """The first moment at which the rule says urgent; None when no date ever makes it so."""
-    if facts.deadline is None:
-        return None
-    return hours.before(facts.deadline, facts.effort + URGENT_SLACK)
+    return min((hours.before(moment, work + URGENT_SLACK) for moment, work in facts.limits), default=None)
 
 
 def importance(facts: Facts) -> int:
@@ -158,21 +172,23 @@ def _on_curve(slack: timedelta) -> int:
 
 
 def _why_urgent(facts: Facts, hours: Hours, now: datetime) -> Iterator[Reason]:
-    if facts.deadline is None:
+    if not facts.limits:
         yield Reason(Why.NO_DATE)
         return
     yield from sorted(_deadlines(facts, now), key=lambda reason: reason.at or now)  # the nearest says it first
-    start_by = hours.before(facts.deadline, facts.effort)
-    if now < start_by:
+    if facts.deadline is not None and now < (start_by := hours.before(facts.deadline, facts.effort)):
         yield Reason(Why.START_BY, start_by, facts.effort // MINUTE)
 
 
 def _deadlines(facts: Facts, now: datetime) -> Iterator[Reason]:
     if facts.no_return_at:
-        yield Reason(Why.NO_RETURN if now < facts.no_return_at else Why.GONE, facts.no_return_at)
+        is_ahead = now < facts.no_return_at
+        yield Reason(Why.NO_RETURN if is_ahead else Why.GONE, facts.no_return_at, kind=facts.no_return)
     if facts.due_at:
         ahead = Why.PROMISED if facts.is_promised else Why.DUE
         yield Reason(ahead if now < facts.due_at else Why.OVERDUE, facts.due_at)
+    if facts.clock_at:
+        yield Reason(Why.CLOCK if now < facts.clock_at else Why.RAN_OUT, facts.clock_at, kind=facts.clock)
 
 
 def _why_important(facts: Facts) -> Iterator[Reason]:

@@ -53,7 +53,7 @@ def test_a_request_opens_with_an_owner_and_its_first_task(olshanskaya, anna, ily
         (request,) = access.open_requests()
         (task,) = access.open_tasks(now=clock.now())
     assert (request.title, request.owner, request.open_tasks) == ("Ужин на четверых", anna, 1)
-    assert request.due_at == at("10:00")  # two working hours for a first answer
+    assert request.due_at == at("9:00")  # a key client is answered within a working hour
     assert (task.title, task.request_id) == ("Ужин на четверых", row.pk)
     assert {"request.opened", "task.added"} <= set(journal_of(auditor))
 

@@ -67,9 +67,9 @@ def test_every_step_says_who_and_when(dinner, go, anna, ilya):
 
 
 def test_what_comes_next_is_always_known(dinner, go, anna):
-    assert (card(dinner, anna).due_what, card(dinner, anna).due_at) == ("acknowledge", at("10:00"))
+    assert (card(dinner, anna).due_what, card(dinner, anna).due_at) == ("acknowledge", at("9:00"))
     go("accepted")
-    assert (card(dinner, anna).due_what, card(dinner, anna).due_at) == ("options", at("12:00"))
+    assert (card(dinner, anna).due_what, card(dinner, anna).due_at) == ("options", at("9:00"))
     go("booked", "confirmed")
     assert (card(dinner, anna).due_what, card(dinner, anna).due_at) == ("event", at("19:30", 27))
     go("delivered", "debriefed")
@@ -144,14 +144,14 @@ def test_no_open_request_without_a_next_moment(nothing, dinner, anna):
 def test_a_step_is_taken_back_with_all_that_was_done_along_with_it(dinner, go, anna):
     go("accepted")
     with acting_as(anna.pk):
-        move = actions.cancel_request(dinner.pk, by=anna, now=at("9:00"), reason="передумали")
-        assert access.open_tasks(now=at("9:00")) == []
+        move = actions.cancel_request(dinner.pk, by=anna, now=at("8:30"), reason="передумали")
+        assert access.open_tasks(now=at("8:30")) == []
         assert access.last_move(anna.pk, since=at("8:00")).id == move.pk
-        actions.take_back(move.pk, by=anna, now=at("9:00"))
-        actions.take_back(move.pk, by=anna, now=at("9:00"))  # pressed twice
-        assert [task.title for task in access.open_tasks(now=at("9:00"))] == ["Ужин на четверых"]
+        actions.take_back(move.pk, by=anna, now=at("8:30"))
+        actions.take_back(move.pk, by=anna, now=at("8:30"))  # pressed twice
+        assert [task.title for task in access.open_tasks(now=at("8:30"))] == ["Ужин на четверых"]
     found = card(dinner, anna)
-    assert (found.state, found.due_what, found.due_at, found.closed_at) == ("accepted", "options", at("12:00"), None)
+    assert (found.state, found.due_what, found.due_at, found.closed_at) == ("accepted", "options", at("9:00"), None)
     with acting_as(anna.pk):
         back, cancelled, *_ = access.history(dinner.pk)
     assert (back.why, cancelled.is_taken_back, cancelled.reason) == ("taken_back", True, "передумали")
@@ -182,23 +182,23 @@ def test_a_moment_that_came_lies_before_the_owner_once(olshanskaya, anna, audito
         row = actions.open_request(
             olshanskaya, title="Гувернантка", category="tutor", owner=anna, now=clock.now(), with_task=False
         )
-    with clock.set_to(at("10:00")):
+    with clock.set_to(at("9:00")):
         jobs.ring(0)
         jobs.ring(0)
     with acting_as(anna.pk):
         (task,) = Task.objects.all()
-        (shown,) = access.open_tasks(now=at("10:00"))
-    assert (task.asks, task.owner, task.due_at, shown.request_id) == ("acknowledge", anna, at("10:00"), row.pk)
+        (shown,) = access.open_tasks(now=at("9:00"))
+    assert (task.asks, task.owner, task.due_at, shown.request_id) == ("acknowledge", anna, at("9:00"), row.pk)
     assert shown.title.endswith(": Гувернантка")
-    assert card(row, anna).due_at == at("12:00")  # and if nothing comes of it, again
+    assert card(row, anna).due_at == at("11:00")  # and if nothing comes of it, again
     with acting_as(anna.pk):
-        actions.accept_place(task.pk, by=anna, now=at("10:01"))
+        actions.accept_place(task.pk, by=anna, now=at("9:01"))
     with acting_for("due"):
-        assert actions.ring_due(now=at("12:00")) == 1
+        assert actions.ring_due(now=at("11:00")) == 1
     with acting_as(anna.pk):
-        assert [shown.is_seen for shown in access.open_tasks(now=at("12:00"))] == [False]
-        actions.accept_request(row.pk, by=anna, now=at("12:01"))
-        assert access.open_tasks(now=at("12:01")) == []  # what was asked is done
+        assert [shown.is_seen for shown in access.open_tasks(now=at("11:00"))] == [False]
+        actions.accept_request(row.pk, by=anna, now=at("11:01"))
+        assert access.open_tasks(now=at("11:01")) == []  # what was asked is done
     with acting_as(auditor.pk):
         assert Entry.objects.filter(what="request.due").count() == 1
 

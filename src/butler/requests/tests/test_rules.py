@@ -82,6 +82,30 @@ def test_two_scores_make_four_places(facts, quadrant):
     assert score(facts, HOUSE, at("14:03")).quadrant == quadrant
 
 
+@pytest.mark.parametrize(
+    ("clock_at", "takes", "expected"),
+    [
+        (None, 0, 34),  # only the evening presses
+        ("11:05", 5, 80),  # the client waits for a word: five minutes of work, two hours to spare
+        ("11:00", 120, 100),  # options that take two hours to find
+        ("20:59", 20, 34),  # a clock that runs out with the evening changes nothing
+    ],
+)
+def test_the_nearest_of_clock_and_point_of_no_return_presses(clock_at, takes, expected):
+    facts = Facts(no_return_at=at("21:00"), clock_at=clock_at and at(clock_at), clock_takes=takes * MINUTE)
+    assert urgency(facts, HOUSE, at("9:00")) == expected
+
+
+def test_the_clock_and_what_cannot_be_late_are_said_by_name():
+    facts = Facts(no_return_at=at("19:00"), no_return="curtain", clock_at=at("15:00"), clock="options")
+    found = score(facts, HOUSE, at("14:03"))
+    assert found.reasons[:2] == (
+        Reason(Why.CLOCK, at("15:00"), kind="options"), Reason(Why.NO_RETURN, at("19:00"), kind="curtain"),
+    )  # fmt: skip
+    assert found.becomes_urgent_at == at("11:00")
+    assert score(facts, HOUSE, at("15:01")).reasons[0] == Reason(Why.RAN_OUT, at("15:00"), kind="options")
+
+
 def test_every_score_says_why():
     facts = Facts(at("16:00"), at("19:00"), 90 * MINUTE, cost_of_failure=3, is_key_client=True, is_promised=True)
     assert score(facts, HOUSE, at("14:03")).reasons == (

@@ -62,7 +62,7 @@ def test_what_is_paused_asks_for_nothing_and_comes_back_by_itself(dinner, anna):
         assert actions.ring_due(now=at("9:00", 27)) == 1
         assert actions.ring_due(now=at("9:00", 27)) == 0
     assert titles(anna, at("9:00", 27)) == ["Ужин на четверых"]  # the step that was put off with it
-    assert due(dinner, anna) == ("options", at("13:00", 27))
+    assert due(dinner, anna) == ("options", at("10:00", 27))
     with acting_as(anna.pk):
         assert access.pause_of(dinner.pk) is None
 
@@ -72,7 +72,7 @@ def test_a_paused_request_goes_on_when_somebody_says_so_or_takes_a_step(dinner, 
     with acting_as(ilya.pk):
         assert actions.resume_request(dinner.pk, by=ilya, now=at("9:00"))
         assert actions.resume_request(dinner.pk, by=ilya, now=at("9:00")) is None
-    assert (due(dinner, anna), titles(anna, at("9:00"))) == (("options", at("13:00")), ["Ужин на четверых"])
+    assert (due(dinner, anna), titles(anna, at("9:00"))) == (("options", at("10:00")), ["Ужин на четверых"])
     pause(dinner, anna, now=at("9:01"))
     with acting_as(ilya.pk):
         actions.advance(dinner.pk, "options", by=ilya, now=at("9:02"))

@@ -14,7 +14,9 @@ from butler.briefs.models import BriefLine
 from butler.correspondence.models import Letter
 from butler.correspondence.settling import Stuck, stuck
 from butler.desk.addresses import address_of
+from butler.desk.clock_words import ClockLine
 from butler.desk.letter_words import trouble_of
+from butler.desk.templatetags.words import spent
 from butler.dossiers.access import Card
 from butler.ground.house import the_house
 from butler.ground.sealing import open_sealed
@@ -49,11 +51,12 @@ class Need:
     about: str = ""
     about_id: UUID | None = None
     is_to_be_read: bool = False  # never done without opening it
+    relief: Staff | None = None  # who could take the request over
 
     @property
     def door(self) -> str:
         """Where the act is done; empty: the row only leads to its page."""
-        is_here = self.kind in ("proposal", "task") and not self.is_to_be_read
+        is_here = (self.kind in ("proposal", "task") and not self.is_to_be_read) or self.relief is not None
         return reverse(f"desk:need_{self.kind}", args=[self.id]) if is_here else ""
 
     @property
@@ -77,9 +80,22 @@ def needs_of(
     `tasks` are their open tasks. What two rooms say of the same row is said once.
     """
     first = [_of_letter(one, mine[one.client_id]) for one in stuck() if one.client_id in mine]
-    found = [*_proposals(mine), *_letters(mine), *_tray(tasks, mine), *_due(person, mine, now), *of_brief(brief)]
+    owner = None if person.is_lead else person.pk
+    pressing = work.pressing_clocks(now=now, client_ids=list(mine), owner_id=owner)
+    clocks = list(_clocks(person, mine, pressing or ()))
+    over = [need for need in clocks if need.at is None]
+    found = [
+        *(need for need in clocks if need.at),
+        *_proposals(mine),
+        *_letters(mine),
+        *_tray(tasks, mine),
+        *of_brief(brief),
+    ]
+    if pressing is not None:
+        said = {each.about_id for each in clocks}
+        found += [need for need in _due(person, mine, now) if need.about_id not in said]
     by_hour = sorted(found, key=lambda need: (need.at is None, need.at.timestamp() if need.at else 0))
-    return list(_once([*first, *by_hour]))
+    return list(_once([*first, *by_hour, *over]))
 
 
 def of_brief(brief: briefs.BriefRead) -> Iterator[Need]:
@@ -154,6 +170,32 @@ def _tray(tasks: Iterable[work.TaskCard], mine: Mapping[UUID, Card]) -> Iterator
                 "task", card.id, mine[card.client_id], card.title, reverse("desk:task", args=[card.id]), why,
                 card.deadline, severity, "requests.Task", card.id,
             )  # fmt: skip
+
+
+def _clocks(person: Staff, mine: Mapping[UUID, Card], pressing: Iterable[work.Pressing]) -> Iterator[Need]:
+    """Clocks that near their end; those that have run out come last: what can still be kept goes first.
+
+    Whoever leads sees those of others too, once a hand-over should be thought of.
+    """
+    for each in pressing:
+        line = ClockLine(each.clock)
+        if each.owner.pk != person.pk and line.meaning != "risk":
+            continue
+        url = address_of("requests.ClientRequest", each.request_id, each.client_id)
+        whose = f"{each.title}. {each.owner}" if each.owner.pk != person.pk else each.title
+        yield Need(
+            "clock", each.ring_id or each.request_id, mine[each.client_id], _clock_words(line), url, whose,
+            None if line.is_over else each.clock.due_at, line.meaning, "requests.ClientRequest", each.request_id,
+            relief=each.relief,
+        )  # fmt: skip
+
+
+def _clock_words(line: ClockLine) -> str:
+    clock = line.clock
+    if line.is_over:
+        return _("%(name)s: over time by %(length)s") % {"name": line.name, "length": spent(clock.over)}
+    used = {"name": line.name, "used": spent(clock.used), "allowed": spent(clock.allowed)}
+    return _("%(name)s: %(used)s of %(allowed)s") % used
 
 
 def _due(person: Staff, mine: Mapping[UUID, Card], now: datetime) -> Iterator[Need]:

@@ -36,6 +36,7 @@ from butler.desk.pages import (
     stuck,
     talking,
     team,
+    terms,
     wordings,
 )
 
@@ -77,5 +78,6 @@ PAGES = (
     wordings,
     learnt,
     hours,
+    terms,
 )
 urlpatterns = [pattern for page in PAGES for pattern in page.urls]

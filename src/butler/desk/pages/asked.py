@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from butler.bookings.access import NOT_PROVEN, BookingCard, bookings_of_request
 from butler.correspondence.models import Message
+from butler.desk.clock_words import clock_lines, point_lines
 from butler.dossiers import access as dossiers
 from butler.ground import clock
 from butler.ground.house import the_house
@@ -86,6 +87,8 @@ def _context(request_id: UUID) -> dict[str, Any]:
         "steps": steps if card.is_open else [],
         "may_cancel": rules.may_become(card.state, RequestState.CANCELLED),
         "may_reopen": card.state in (*access.AT_REST, RequestState.DELIVERED) and not access.merged_into(request_id),
+        "clocks": clock_lines(request_id, now=now) if card.is_open else [],
+        "points": point_lines(access.points_of([request_id])[request_id], now) if card.is_open else [],
         "pause": access.pause_of(request_id),
         "pause_form": PauseForm(now=now),
         "colleagues": access.may_own(card.client_id, now=now).exclude(pk=card.owner.pk),

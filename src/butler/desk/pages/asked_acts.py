@@ -71,6 +71,24 @@ def resume(request: HttpRequest, request_id: UUID) -> HttpResponse:
 
 @require_POST
 @staff_view
+def told(request: HttpRequest, request_id: UUID) -> HttpResponse:
+    """POST /asked/<id>/told/: the client was told by telephone or face to face."""
+    word = actions.told(request_id, by=_me(request), now=clock.now())
+    toasts.said(request, _("The client was told."), undo=reverse("desk:request_untold", args=[word.pk]))
+    return redirect("desk:request", request_id)
+
+
+@require_POST
+@staff_view
+def untold(request: HttpRequest, word_id: UUID) -> HttpResponse:
+    """POST /asked/told/<id>/undo/: that was a slip."""
+    request_id = actions.untold(word_id, by=_me(request), now=clock.now())
+    toasts.said(request, _("Taken back."))
+    return redirect("desk:request", request_id)
+
+
+@require_POST
+@staff_view
 def owner(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """POST /asked/<id>/owner/: a colleague takes it over with its steps."""
     card = access.client_request(request_id)
@@ -198,6 +216,8 @@ urls = [
     path("asked/<uuid:request_id>/state/", state, name="request_state"),
     path("asked/<uuid:request_id>/pause/", pause, name="request_pause"),
     path("asked/<uuid:request_id>/resume/", resume, name="request_resume"),
+    path("asked/<uuid:request_id>/told/", told, name="request_told"),
+    path("asked/told/<uuid:word_id>/undo/", untold, name="request_untold"),
     path("asked/<uuid:request_id>/owner/", owner, name="request_owner"),
     path("asked/<uuid:request_id>/merge/", merge, name="request_merge"),
     path("asked/<uuid:request_id>/apart/", apart, name="request_apart"),

@@ -84,6 +84,40 @@ def agree_undo(request: StaffRequest, move_id: UUID) -> HttpResponse:
     return _answer(request)
 
 
+@require_POST
+@staff_view
+def relieve(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """POST /needs/clocks/<id>/: the request goes to the colleague who was proposed."""
+    try:
+        move = actions.take_relief(pk, by=request.user, now=clock.now())
+    except actions.HoldsNoGrant:
+        toasts.refused(request, _("This colleague may not open the dossier."))
+    except actions.NotNow:
+        toasts.refused(request, _("This is decided already."))
+    else:
+        undo = reverse("desk:need_task_undo", args=[move.pk]) if move else ""
+        toasts.said(request, _("Handed over."), undo=undo)
+    return _answer(request)
+
+
+@require_POST
+@staff_view
+def keep(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """POST /needs/clocks/<id>/keep/: the owner keeps it."""
+    actions.keep_it(pk, by=request.user, now=clock.now())
+    toasts.said(request, _("It stays with its owner."), undo=reverse("desk:need_clock_again", args=[pk]))
+    return _answer(request)
+
+
+@require_POST
+@staff_view
+def ask_again(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """POST /needs/clocks/<id>/undo/: that was a slip."""
+    actions.ask_relief_again(pk, by=request.user, now=clock.now())
+    toasts.said(request, _("Taken back."))
+    return _answer(request)
+
+
 def queue(
     request: StaffRequest,
     *,
@@ -123,5 +157,8 @@ urls = [
     path("needs/proposals/<uuid:pk>/", take, name="need_proposal"),
     path("needs/proposals/<uuid:pk>/undo/", take_undo, name="need_proposal_undo"),
     path("needs/tasks/<uuid:task_id>/", agree, name="need_task"),
+    path("needs/clocks/<uuid:pk>/", relieve, name="need_clock"),
+    path("needs/clocks/<uuid:pk>/keep/", keep, name="need_clock_keep"),
+    path("needs/clocks/<uuid:pk>/undo/", ask_again, name="need_clock_again"),
     path("needs/moves/<uuid:move_id>/undo/", agree_undo, name="need_task_undo"),
 ]

@@ -140,6 +140,8 @@ def visits(known: Known) -> dict[str, list[tuple[str, str]]]:
         "learnt": [at("learnt")],
         "wording": [at("wording", "ask", "ru"), at("wording", "confirm", "en")],
         "hours": [at("hours")],
+        "terms": [at("terms"), at("terms", query="?of=regular")],
+        "term": [at("term", "key", "tickets"), at("term", "regular", "else")],
         "channels": [at("channels")],
         "channel_new": [at("channel_new", kind) for kind in ("smtp", "imap", "listener", "telegram", "model")],
         "channel": [at("channel", ids["account"]), at("channel", ids["bot"])],

@@ -77,15 +77,17 @@ class Pressing:
     relief: Staff | None = None
 
 
-def pressing_clocks(*, now: datetime, client_ids: Iterable[UUID], owner_id: int | None = None) -> list[Pressing]:
+def pressing_clocks(*, now: datetime, client_ids: Iterable[UUID], owner_id: int | None = None) -> list[Pressing] | None:
     """Clocks that have used 70 % of their term, of each request the one that runs out first; the nearest on top.
 
-    Of these clients, and of the requests of this owner if given. What waits presses nobody.
+    Of these clients, and of the requests of this owner if given. What waits presses nobody. None: no request is open.
     """
     asked = ClientRequest.objects.filter(client__in=list(client_ids)).exclude(state__in=AT_REST)
     if owner_id is not None:
         asked = asked.filter(owner=owner_id)
     rows = list(asked.select_related("client", "message__raw", "owner").order_by("pk"))
+    if not rows:
+        return None
     found = running_clocks(rows, now=now)
     first = [(row, next((one for one in found[row.pk] if _presses(one)), None)) for row in rows]
     pressing = [(row, clock) for row, clock in first if clock is not None]

@@ -60,7 +60,7 @@ _ELSE = {KEY: Terms(_ANSWER[KEY], 2 * HOUR, 8 * HOUR, 8 * HOUR), REGULAR: USUAL}
 FIRST: dict[str, dict[str, Terms]] = {
     EVERYTHING: _ELSE,
     **dict.fromkeys(("restaurant", "tickets", "transfer", "flowers", "courier"), _SOON),
-    **dict.fromkeys(PHASES, _LONG),
+    **{category: _LONG for category in PHASES if category != "medical"},  # a doctor is not looked for in two days
     **dict.fromkeys(("reminder", "information", "payment"), _PLAIN),
 }
 

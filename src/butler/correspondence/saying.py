@@ -1,10 +1,11 @@
 """Verbs of a conversation: answer, note, rest, and say who owns it."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.db.models import Max
 from django.db.models.functions import Coalesce
 
 from butler.channels.port import File
@@ -19,6 +20,7 @@ from butler.ground.refusals import NotHere
 from butler.ground.sealing import open_sealed
 from butler.staff.models import Staff
 
+AGAIN = timedelta(minutes=2)
 SENDABLE = (Channel.MAIL, Channel.TELEGRAM)
 CAME = Coalesce("raw__received_at", "sent_at")  # when we had it, whatever its own date says
 
@@ -39,7 +41,8 @@ def answer(
     """An answer in the words of a colleague: their pressing the button is the yes. It leaves through the outbox.
 
     `seen_until` is the last message or letter that the writer saw. Overtaken when a colleague answered or they wrote
-    after it; anyway=True says it all the same. `once` names this writing: the button pressed twice is one letter.
+    after it; anyway=True says it all the same. `once` names this writing: the button pressed twice is one letter, and
+    so are the same words again within two minutes with nothing heard between, from a page that was gone back to.
     Refused when the files are too many or too large.
     """
     actions.check(rules.may_carry([len(file.content) for file in files]))
@@ -47,6 +50,8 @@ def answer(
     pressed = Letter.objects.filter(pk=once).first() if once else None
     if pressed is not None and _is_the_same(pressed, row, text):
         return pressed
+    if not files and not anyway and (before := _said_just_now(row, text, by=by, now=now)) is not None:
+        return before
     if seen_until is not None and not anyway:
         _check_nothing_came_since(row, seen_until, by)
     client = row.client
@@ -81,6 +86,18 @@ def _is_the_same(letter: Letter, row: Conversation, text: str) -> bool:
     """The same press again, not other words from a page that was gone back to, nor words that were taken back."""
     stands = letter.state != Letter.State.WITHDRAWN and letter.conversation_id == row.pk
     return stands and open_sealed(letter, "body") == text.strip()
+
+
+def _said_just_now(row: Conversation, text: str, *, by: Staff, now: datetime) -> Letter | None:
+    """Their answer in the very same words, if it stands and nothing has come since."""
+    since = now - AGAIN
+    heard = row.messages.annotate(came_at=CAME).filter(way=Message.Way.IN).aggregate(last=Max("came_at"))["last"]
+    letters = Letter.objects.filter(conversation=row, purpose="answer", drafted_at__gte=since, files__isnull=True)
+    given = letters.filter(approvals__given_by=by, approvals__is_yes=True, approvals__taken_back_at__isnull=True)
+    before = given.order_by("-drafted_at").first()
+    if before is None or (heard is not None and heard > before.drafted_at):
+        return None
+    return before if _is_the_same(before, row, text) else None
 
 
 def _check_nothing_came_since(row: Conversation, seen_until: UUID, by: Staff) -> None:

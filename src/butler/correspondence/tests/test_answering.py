@@ -102,3 +102,24 @@ def test_ones_own_earlier_answer_and_a_note_do_not_stand_in_the_way(talk, say, a
         saying.answer(talk.pk, "Переношу.", by=anna, now=clock.now() + timedelta(seconds=9), seen_until=asked.pk)
         with pytest.raises(NotHere):
             saying.answer(talk.pk, "Переношу.", by=anna, now=clock.now(), seen_until=talk.pk)
+
+
+def test_the_same_words_sent_again_from_a_page_gone_back_to_are_one_letter(talk, say, anna):
+    asked = say(talk, "Можно перенести?", minutes_ago=5)
+    with acting_as(anna.pk):
+        now = clock.now()
+        first = saying.answer(talk.pk, "Переношу.", by=anna, now=now, seen_until=asked.pk, once=uuid4())
+        again = saying.answer(talk.pk, "Переношу. ", by=anna, now=now, seen_until=first.pk, once=uuid4())
+        assert again.pk == first.pk
+        saying.take_back_answer(first.pk, by=anna, now=now)
+        assert saying.answer(talk.pk, "Переношу.", by=anna, now=now, seen_until=asked.pk).pk != first.pk
+
+
+def test_the_same_words_are_said_again_after_they_have_spoken_or_later(talk, say, anna):
+    with acting_as(anna.pk):
+        first = saying.answer(talk.pk, "Конечно.", by=anna, now=clock.now())
+    heard = say(talk, "А вина тоже?", minutes_ago=-1)
+    with acting_as(anna.pk), clock.set_to(clock.now() + timedelta(minutes=1)):
+        second = saying.answer(talk.pk, "Конечно.", by=anna, now=clock.now(), seen_until=heard.pk)
+        third = saying.answer(talk.pk, "Конечно.", by=anna, now=clock.now() + 2 * saying.AGAIN, seen_until=second.pk)
+        assert len({first.pk, second.pk, third.pk}) == 3

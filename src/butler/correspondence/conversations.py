@@ -276,7 +276,7 @@ def _card(row: Conversation, last: Message | None) -> TalkCard:
         id=row.pk,
         client_id=row.client_id,
         person_name=_name(row.person),
-        sender=(open_sealed(last, "sender") if last and row.client_id is None else ""),
+        sender=(open_sealed(last, "name") or open_sealed(last, "sender") if last and row.client_id is None else ""),
         channel=row.channel,
         subject=open_sealed(row, "subject"),
         waiting=row.waiting,

@@ -15,6 +15,7 @@ from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
 
+from butler.channels.mail.reading import told_apart
 from butler.correspondence.faring import note_heard
 from butler.correspondence.models import Account, Channel, Conversation, Message, RawMessage
 from butler.correspondence.talking import Beginning, conversation_with
@@ -23,7 +24,7 @@ from butler.dossiers.models import Client
 from butler.ground import acting, journal, live
 from butler.ground.later import later, later_at
 from butler.ground.refusals import NotHere
-from butler.ground.sealing import HOUSE
+from butler.ground.sealing import HOUSE, open_bytes
 from butler.staff.models import Staff
 
 LEFT_AFTER = timedelta(minutes=2)  # a row that is still new then has lost its job
@@ -65,7 +66,12 @@ def store_raw(
     )
     if not _laid_down(row):
         known = RawMessage.objects.filter(channel=channel, external_id=mark).first()
-        return Stored(known or row, is_new=False)
+        another = _mark_of_another(known, mark, raw) if known is not None else ""
+        if not another:
+            return Stored(known or row, is_new=False)
+        row.external_id = another
+        if not _laid_down(row):
+            return Stored(RawMessage.objects.get(channel=channel, external_id=another), is_new=False)
     if account is not None:
         note_heard(account, at=at)
     journal.record("message.arrived", about=row, channel=str(channel), account=str(account.pk) if account else "")
@@ -144,6 +150,14 @@ def _talk_with(where: Conversation | Client, channel: str, at: datetime) -> Conv
     if row.client_id:
         acting.check_may_open(row.client_id, "profile")
     return row
+
+
+def _mark_of_another(known: RawMessage, mark: str, raw: bytes) -> str:
+    """Of a mail that bears the Message-ID of another: a mark of its own, so that it is not taken for a double."""
+    told = told_apart(raw)
+    if known.channel != Channel.MAIL or told == told_apart(open_bytes(known, "content")):
+        return ""
+    return hashlib.sha256(f"{mark}|{told}".encode()).hexdigest()
 
 
 def _laid_down(row: RawMessage) -> bool:

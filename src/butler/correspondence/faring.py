@@ -49,7 +49,9 @@ def note_worked(account: Account | None, *, now: datetime) -> None:
 
 
 def note_heard(account: Account, *, at: datetime) -> None:
-    """Something came through it; written once a minute."""
+    """Something came through it; written once a minute. Our own door that was out of reach is open, then."""
+    if account.kind == Kind.LISTENER:
+        note_worked(Account.objects.filter(pk=account.pk, failing_since__isnull=False).first(), now=at)
     known = Account.objects.filter(pk=account.pk)
     known.filter(Q(heard_at__isnull=True) | Q(heard_at__lt=at - NOTED_EVERY)).update(heard_at=at)
 

@@ -97,7 +97,7 @@ def read_telegram(raw: bytes) -> Parsed:
     return Parsed(
         points=tuple(points),
         sender=update.address,
-        name=who.name,
+        name=f"{who.name} @{who.username}" if who.username else who.name,
         address=update.address,
         sent_at=update.sent_at,
         edited_at=update.edited_at,

@@ -147,6 +147,7 @@ def _take_in(row: RawMessage, parsed: Parsed, verdict: Verdict, now: datetime) -
         sent_at=_moment(parsed, row),
         written_by_id=row.written_by_id or whose.staff_id,
         sender=parsed.sender,
+        name=parsed.name if row.channel == Channel.TELEGRAM else "",
         subject=parsed.subject,
         body=parsed.text,
         folded=parsed.folded,

@@ -46,7 +46,7 @@ def _by_thread(message: Message) -> dict[Who, Told]:
 
 
 def _by_name(message: Message) -> dict[Who, Told]:
-    said = _spelled(f"{open_sealed(message, 'sender')} {_end(message)}")
+    said = _spelled(f"{open_sealed(message, 'sender')} {open_sealed(message, 'name')} {_end(message)}")
     found: dict[Who, Told] = {}
     for card in cards().values():
         if told := _alike(said, card.given_name, card.surname):

@@ -148,6 +148,7 @@ class Message(MaybeClientRow):
     sent_at = models.DateTimeField()
     written_by = models.ForeignKey("staff.Staff", models.PROTECT, null=True, related_name="+")
     sender = SealedTextField()  # as the message names them
+    name = SealedTextField()  # as they call themselves, where `sender` is a number of a messenger
     subject = SealedTextField()
     body = SealedTextField()
     thread_key = models.BinaryField(default=b"", db_index=True)  # hash of the Message-ID, for replies

@@ -290,3 +290,40 @@ def test_words_that_a_client_changes_are_read_anew_and_the_old_ones_kept(maria, 
         assert [words for _, words in conversations.wordings(first.pk)] == ["Столик на двоих завтра в 20:00"]
         assert Proposal.objects.filter(state="stale").exists()
         assert conversations.talk(first.conversation_id).card.channel == "telegram"
+
+
+def test_a_stranger_of_a_messenger_is_called_by_their_name_and_may_be_recognised_by_it(maria, house, vera):
+    with acting_for("test"):
+        account = Account.objects.create(kind="telegram", name="Бот", secret="7:x")
+    said = {"message_id": 5, "date": 1_764_000_000, "text": "Это я", "chat": {"id": 7009, "type": "private"}}
+    said["from"] = {"id": 7009, "first_name": "Мария", "last_name": "Ольшанская", "username": "masha_o"}
+    with acting_for("doors"):
+        fetching.store_update(
+            Received("", json.dumps({"update_id": 1, "message": said}).encode(), clock.now()), account
+        )
+    (message,) = sort_all()
+    with acting_as(vera.pk):
+        (card,) = conversations.talks(unsorted=True)
+        assert card.sender == "Мария Ольшанская @masha_o"
+        (proposal,) = [one for one in access.proposals(message.conversation_id) if one.kind == "person"]
+        assert proposal.candidates[0].client_id == maria.pk
+
+
+def test_a_mail_that_bears_anothers_message_id_is_not_lost_and_a_copy_is_no_second(maria):
+    when = clock.now() - timedelta(hours=1)
+    first = mail("Столик на двоих.", sender=MARIA, sent_at=when)
+    second = mail("И цветы.", sender=MARIA, subject="Ещё", sent_at=when + timedelta(minutes=1))
+    for raw in (first, second, b"Received: from elsewhere\n" + first, b"Received: from elsewhere\n" + second):
+        arrive(raw)
+    sort_all()
+    with acting_for("test"):
+        assert sorted(open_sealed(one, "body") for one in Message.objects.all()) == ["И цветы.", "Столик на двоих."]
+
+
+def test_a_door_through_which_mail_comes_is_not_said_to_be_out_of_reach(house):
+    door = Account.objects.create(kind="listener", name="Дверь", failing_since=clock.now(), why="not_reached")
+    raw = mail("Добрый день", sender="nobody@stranger.example")
+    with acting_for("doors"):
+        doors.store_raw(channel="mail", external_id="a" * 64, raw=raw, at=clock.now(), account=door)
+    door.refresh_from_db()
+    assert (door.failing_since, door.why) == (None, "")

@@ -66,3 +66,18 @@ def webhook_trouble_of(code: str) -> str:
 def refusal_of(code: str) -> str:
     """Why a decision was not taken."""
     return str(REFUSALS.get(code, REFUSALS["not_open"]))
+
+
+UNREAD = {
+    "refused": _("it has not the form of a message"),
+    "too_slow": _("reading it took too long"),
+    "too_big": _("it is too large, or unpacks without end"),
+    "forbidden": _("while it was read it wanted to reach the world"),
+    "crashed": _("reading it breaks off"),
+    "tried_too_often": _("it was tried five times in vain"),
+}
+
+
+def unread_of(code: str) -> str:
+    """Why a message cannot be read."""
+    return str(UNREAD.get(code, code))

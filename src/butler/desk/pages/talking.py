@@ -25,6 +25,7 @@ from butler.ground.refusals import NotHere
 from butler.network import access as network
 from butler.reception import regrouping
 from butler.reception.drafting import is_the_draft, waiting_reply
+from butler.reception.sorting import said_by_hand
 from butler.staff.views import staff_view
 
 HOW = {"heard": "phone", "pasted": "pasted"}
@@ -278,6 +279,19 @@ def raw_seen(request: StaffRequest, pk: UUID) -> HttpResponse:
     return redirect("desk:requests")
 
 
+@require_POST
+@staff_view(roles=LEADS)
+def raw_words(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """POST /requests/raw/<id>/words/: what it says, in the words of a person who could read it."""
+    text = request.POST.get("text", "").replace("\0", "").strip()
+    if not text:
+        toasts.refused(request, _("There is nothing to write down yet: what does it say?"))
+        return redirect("desk:requests")
+    message = said_by_hand(pk, text, by=request.user, now=clock.now())
+    toasts.said(request, _("Written down as their words."))
+    return redirect("desk:conversation", message.conversation_id)
+
+
 def _as_download(name: str, content: bytes) -> HttpResponse:
     response = HttpResponse(content, content_type="application/octet-stream")
     disposition = content_disposition_header(as_attachment=True, filename=name or "file")
@@ -302,6 +316,7 @@ urls = [
     path("requests/messages/<uuid:pk>/original/", original, name="message_original"),
     path("requests/messages/<uuid:pk>/vouch/", vouch, name="message_vouch"),
     path("requests/raw/<uuid:pk>/", raw, name="raw"),
+    path("requests/raw/<uuid:pk>/words/", raw_words, name="raw_words"),
     path("requests/raw/<uuid:pk>/seen/", raw_seen, name="raw_seen"),
     path("clients/<uuid:client>/conversation/", begin, name="conversation_begin"),
 ]

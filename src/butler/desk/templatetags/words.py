@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from butler.desk.letter_words import doubt_of, trouble_of
+from butler.desk.letter_words import doubt_of, trouble_of, unread_of
 from butler.desk.templatetags.house import nb
 from butler.ground import clock
 from butler.language import moments
@@ -35,6 +35,12 @@ def spent(minutes: int | timedelta) -> str:
 def doubt(code: str) -> str:
     """Why a sender is not proven: {{ said.proof_why|doubt }}."""
     return nb(doubt_of(code))
+
+
+@register.filter
+def unread(code: str) -> str:
+    """Why a message cannot be read: {{ one.why|unread }}."""
+    return nb(unread_of(code))
 
 
 @register.filter

@@ -195,3 +195,10 @@ def test_the_key_of_a_call_works_in_the_list(window):
     anna.page.keyboard.type("Звонил Павел")  # the field has the keyboard at once
     expect(anna.page.get_by_label("Что сказали")).to_have_value("Звонил Павел")
     assert anna.objections() == []
+
+
+def test_a_word_without_end_does_not_widen_the_page(window, talk):
+    anna = window("anna@house.test", width=390)
+    anna.open(talk)
+    anna.page.locator("#grasp h3").first.evaluate("title => { title.textContent = 'w'.repeat(300) }")
+    assert anna.page.evaluate("document.documentElement.scrollWidth") == 390

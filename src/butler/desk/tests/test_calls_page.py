@@ -132,3 +132,23 @@ def test_a_stranger_finds_no_way_in_and_a_reader_of_english_reads_english(client
     client.force_login(mark)
     with translation.override("en"):
         assert "What they said" in words(client.get(DOOR, headers={"accept-language": "en"}))
+
+
+def test_what_cannot_be_read_says_why_and_a_lead_writes_down_what_it_says(client, vera, mark, house):
+    with acting_for("test"):
+        raw = RawMessage.objects.create(
+            channel="mail", external_id="x", content=b"?", received_at=clock.now(), state="unreadable", why="refused",
+            envelope='{"from": "petr@stranger.example"}',
+        )  # fmt: skip
+    door = reverse("desk:raw_words", args=[raw.pk])
+    client.force_login(mark)
+    assert client.post(door, {"text": "чужое"}).status_code == 404
+    client.force_login(vera)
+    page = words(client.get(reverse("desk:requests")))
+    assert "по виду это не сообщение" in page
+    assert door in page
+    assert "что там сказано?" in words(client.post(door, {"text": " "}, follow=True))
+    done = words(client.post(door, {"text": "Просит перезвонить"}, follow=True))
+    assert "Просит перезвонить" in done
+    assert "petr@stranger.example" in done
+    assert "не читается" not in words(client.get(reverse("desk:requests")))

@@ -35,6 +35,7 @@ POISON = [
 SHARED = {
     "organisation", "organisation_new", "organisation_edit", "contact_new", "contact_edit", "contact_thanks",
     "contact_asked", "thanks_undo", "colleague", "colleague_password", "colleague_let_go", "colleague_take_back",
+    "written_undo",  # says that it is too late, whatever it is asked for
 }  # fmt: skip
 # The stream of what changes never ends by itself: test_live.py says who hears what.
 PATTERNS = [pattern for pattern in urls.urlpatterns if pattern.name not in ("language", "live")]
@@ -149,6 +150,7 @@ def addresses_of(pattern: URLPattern, known: Known) -> Iterator[str]:
         **{f"proposal_{act}": ("proposal",) for act in ("take", "correct", "dismiss", "undo")},
         "message_original": ("message",), "message_vouch": ("message",),
         "regrouping_undo": ("regrouping",), "raw": ("raw",), "raw_seen": ("raw",),
+        "raw_words": ("raw",), "written_undo": ("raw",),
         "ahead_take": ("ahead",), "ahead_dismiss": ("ahead",), "new_line_undo": ("request",),
         **dict.fromkeys(("article", *(f"article_{act}" for act in ("edit", "accept", "remove", "restore"))),
                         ("proposed_article",)),  # what is proposed is its author's alone

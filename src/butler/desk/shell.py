@@ -208,6 +208,10 @@ class Shell:
         return address("desk:new_request") if self._serves_clients else ""
 
     @property
+    def call(self) -> str:
+        return address("desk:write_down") if self._serves_clients else ""
+
+    @property
     def keys(self) -> tuple[Key, ...]:
         return KEYS
 

@@ -96,7 +96,7 @@ def _places(request: StaffRequest, words: str) -> list[Row]:
     rows = [_row_of(place) for place in shell.places]
     if shell.new_request:
         rows.insert(0, Row(shell.new_request, "plus", _("New request"), keys=("N",)))
-        rows.insert(1, Row(address("desk:write_down"), "phone", _("Write down a call"), keys=("C",)))
+        rows.insert(1, Row(shell.call, "phone", _("Write down a call"), keys=("C",)))
     return [row for row in rows if is_meant(words, row.text)]
 
 

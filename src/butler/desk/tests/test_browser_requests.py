@@ -187,9 +187,9 @@ def test_a_call_is_written_down_on_a_phone_without_scripts_and_taken_back(browse
         expect(page.locator("#toasts")).to_contain_text("Возвращено")
 
 
-def test_the_key_of_a_call_works_in_the_list(window):
+def test_the_key_of_a_call_works_everywhere(window):
     anna = window("anna@house.test")
-    anna.open("/requests/")
+    anna.open("/")
     anna.follow(lambda: anna.page.keyboard.press("c"))
     expect(anna.page.get_by_role("heading", name="Записать звонок")).to_be_visible()
     anna.page.keyboard.type("Звонил Павел")  # the field has the keyboard at once

@@ -1,8 +1,9 @@
 """Times and dates as they are written: 9:30, вторник, 24 ноября, 9:30–10:45, 1 ч 20 мин, 9:50 (3:50 дома)."""
 
+import re
 from datetime import date, datetime, timedelta, tzinfo
 
-from butler.language.phrasing import EN_DASH, NBSP, plural
+from butler.language.phrasing import EN_DASH, NBSP, count, plural
 
 WEEKDAYS = {
     "ru": ("понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье"),
@@ -107,6 +108,30 @@ def length(duration: timedelta, language: str) -> str:
     hour, minute = ("ч", "мин") if language == "ru" else ("h", "min")
     parts = ([f"{hours} {hour}"] if hours else []) + ([f"{minutes} {minute}"] if minutes or not hours else [])
     return " ".join(parts).replace(" ", NBSP)
+
+
+ISO_LENGTH = re.compile(
+    r"P(?P<days>\d+(?:\.\d+)?)(?P<unit>[DWM])|PT(?=.)(?:(?P<hours>\d+(?:\.\d+)?)H)?(?:(?P<minutes>\d+(?:\.\d+)?)M)?",
+    re.ASCII,
+)
+LENGTHS = {
+    "ru": {"D": ("день", "дня", "дней"), "W": ("неделя", "недели", "недель"), "M": ("месяц", "месяца", "месяцев")},
+    "en": {"D": ("day", "days"), "W": ("week", "weeks"), "M": ("month", "months")},
+}
+
+
+def length_of(iso: str, language: str) -> str:
+    """A length as it was read (ISO 8601) in words: `P3D` is «3 дня», `PT90M` «1 ч 30 мин». Empty: it is none."""
+    found = ISO_LENGTH.fullmatch(iso)
+    if found is None:
+        return ""
+    if found["unit"] is None:
+        said = timedelta(hours=float(found["hours"] or 0), minutes=float(found["minutes"] or 0))
+        return length(said, language)
+    number, forms = float(found["days"]), LENGTHS[language][found["unit"]]
+    if number.is_integer():
+        return count(int(number), *forms)
+    return f"{number:g}".replace(".", "," if language == "ru" else ".") + NBSP + forms[1]
 
 
 def in_days(days: int, language: str) -> str:

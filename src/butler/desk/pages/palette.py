@@ -61,7 +61,8 @@ def palette(request: StaffRequest) -> HttpResponse:
             groups.append(Group(_("Network"), _network(words)))
         if calls.is_call(typed):
             groups.insert(0, Group(_("Write down a call"), [Row(calls.address_of_line(typed), "phone", typed)]))
-        context |= _line(request, typed)
+        else:
+            context |= _line(request, typed)
     context["groups"] = [group for group in groups if group.rows]
     return render(request, "desk/parts/palette.html", context)
 

@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from butler.ground.refusals import NotHere
 from butler.ground.sealing import open_sealed
 from butler.language.moments import day as day_words
+from butler.language.moments import length_of
 from butler.language.money import money
 from butler.reception import naming
 from butler.reception.models import Proposal
@@ -38,6 +39,8 @@ def shown(value: Any) -> str:
     language = get_language() or "ru"
     if isinstance(value, dict) and "amount" in value:
         return money(Decimal(str(value["amount"])), str(value.get("currency") or "RUB"), language[:2])
+    if lasting := length_of(str(value), language[:2]):
+        return lasting
     day, has_time, hour = str(value).partition("T")
     try:
         said = [day_words(date.fromisoformat(day), language[:2])] if day else []

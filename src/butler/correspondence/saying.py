@@ -50,10 +50,10 @@ def answer(
     pressed = Letter.objects.filter(pk=once).first() if once else None
     if pressed is not None and _is_the_same(pressed, row, text):
         return pressed
-    if not files and not anyway and (before := _said_just_now(row, text, by=by, now=now)) is not None:
-        return before
     if seen_until is not None and not anyway:
         _check_nothing_came_since(row, seen_until, by)
+    if not files and not anyway and (before := _said_just_now(row, text, by=by, now=now)) is not None:
+        return before
     client = row.client
     if client is None:
         raise NotHere  # nobody is answered before it is known who they are

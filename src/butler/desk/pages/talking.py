@@ -283,7 +283,7 @@ def raw_seen(request: StaffRequest, pk: UUID) -> HttpResponse:
 @staff_view(roles=LEADS)
 def raw_words(request: StaffRequest, pk: UUID) -> HttpResponse:
     """POST /requests/raw/<id>/words/: what it says, in the words of a person who could read it."""
-    text = request.POST.get("text", "").replace("\0", "").strip()
+    text = request.POST.get("says", "").replace("\0", "").strip()
     if not text:
         toasts.refused(request, _("There is nothing to write down yet: what does it say?"))
         return redirect("desk:requests")

@@ -174,7 +174,7 @@ def test_a_call_is_written_down_on_a_phone_without_scripts_and_taken_back(browse
     ) as plain:
         page = plain.page
         page.goto(plain.base + "/requests/")
-        page.get_by_role("link", name="Записать звонок").click()
+        page.locator("#box").get_by_role("link", name="Записать звонок").click()
         page.get_by_label("Что сказали").fill("Просил столик на двоих завтра в 20:00")
         page.get_by_label("С какого номера").fill("не скажу")
         page.get_by_role("button", name="Записать").click()

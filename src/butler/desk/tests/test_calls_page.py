@@ -142,13 +142,13 @@ def test_what_cannot_be_read_says_why_and_a_lead_writes_down_what_it_says(client
         )  # fmt: skip
     door = reverse("desk:raw_words", args=[raw.pk])
     client.force_login(mark)
-    assert client.post(door, {"text": "чужое"}).status_code == 404
+    assert client.post(door, {"says": "чужое"}).status_code == 404
     client.force_login(vera)
     page = words(client.get(reverse("desk:requests")))
     assert "по виду это не сообщение" in page
     assert door in page
-    assert "что там сказано?" in words(client.post(door, {"text": " "}, follow=True))
-    done = words(client.post(door, {"text": "Просит перезвонить"}, follow=True))
+    assert "что там сказано?" in words(client.post(door, {"says": " "}, follow=True))
+    done = words(client.post(door, {"says": "Просит перезвонить"}, follow=True))
     assert "Просит перезвонить" in done
     assert "petr@stranger.example" in done
     assert "не читается" not in words(client.get(reverse("desk:requests")))

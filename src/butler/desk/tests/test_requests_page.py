@@ -84,7 +84,7 @@ def test_an_answer_is_approved_by_the_one_who_wrote_it_and_waits_to_leave(desk, 
 
 def test_an_answer_is_taken_back_within_ten_seconds_and_not_later(desk, talk, anna):
     for seconds, state in ((20, "new"), (5, "withdrawn")):
-        desk.post(at(talk, "conversation_words"), {"text": "Поспешный ответ", "act": "answer"})
+        desk.post(at(talk, "conversation_words"), {"text": f"Поспешный ответ {seconds}", "act": "answer"})
         with acting_as(anna.pk):
             letter = Letter.objects.order_by("-drafted_at").filter(state="new").latest("drafted_at")
         with clock.set_to(clock.now() + timedelta(seconds=seconds)):

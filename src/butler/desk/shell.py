@@ -230,6 +230,11 @@ class Shell:
         return address("desk:live") if self._is_signed_in else ""
 
     @property
+    def notices(self) -> str:
+        """Where the browser asks what it may say of by itself; empty for whoever did not ask for it."""
+        return address("desk:notices") if self._serves_clients and getattr(self.staff, "wants_notices", False) else ""
+
+    @property
     def palette(self) -> str:
         return address("desk:palette")
 

@@ -26,6 +26,7 @@ from butler.desk.pages import (
     network,
     new_line,
     notes,
+    notices,
     operations,
     palette,
     plan,
@@ -44,6 +45,7 @@ app_name = "desk"
 PAGES = (
     day,
     needs,
+    notices,
     plan,
     digests,
     matrix,

@@ -93,6 +93,11 @@ class WorkForm(forms.Form):
 class TaskForm(WorkForm):
     """A step of our own: also when it must begin, and with whom of the network it is done."""
 
+    field_order = (
+        "client", "title", "detail", "category", "effort_minutes", "due_at", "no_return_at", "must_start_at",
+        "cost_of_failure", "organisation", "means", "is_promised", "is_for_occasion",
+    )  # fmt: skip
+
     must_start_at = forms.DateTimeField(
         label=gettext_lazy("Begins exactly at"),
         required=False,

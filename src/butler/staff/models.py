@@ -55,6 +55,7 @@ class Staff(AbstractBaseUser):
         max_length=5, choices=[("", _("As the system")), ("light", _("Light")), ("dark", _("Dark"))], blank=True
     )
     single_keys = models.BooleanField(default=True)  # WCAG 2.1.4: single-key shortcuts can be switched off
+    wants_notices = models.BooleanField(default=False)  # the browser may say by itself what needs them now
     shift_from = models.TimeField(default=time(9))
     shift_to = models.TimeField(default=time(21))
     is_active = models.BooleanField(default=True)

@@ -32,10 +32,10 @@ class TakenTimeForm(forms.Form):
     """From when to when, of which kind, and where one goes for it."""
 
     kind = forms.ChoiceField(label=gettext_lazy("What takes the time"), choices=TakenTime.Kind.choices)
+    organisation = OrganisationByName(label=gettext_lazy("Where"), required=False)
     day = forms.DateField(label=gettext_lazy("Day"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
     starts = forms.TimeField(label=gettext_lazy("From"), widget=forms.TimeInput({"type": "time"}, "%H:%M"))
     ends = forms.TimeField(label=gettext_lazy("Until"), widget=forms.TimeInput({"type": "time"}, "%H:%M"))
-    organisation = OrganisationByName(label=gettext_lazy("Where"), required=False)
 
     def moments(self) -> tuple[datetime, datetime]:
         """On the clock of the house."""

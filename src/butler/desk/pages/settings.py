@@ -31,7 +31,7 @@ class SettingsForm(forms.ModelForm):
 
     class Meta:
         model = Staff
-        fields = ("language", "theme", "single_keys")
+        fields = ("language", "theme", "single_keys", "wants_notices")
 
 
 @staff_view(roles=EVERYONE)

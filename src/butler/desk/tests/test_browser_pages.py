@@ -38,7 +38,7 @@ EVERY_TEXT = """() => {
 }"""
 # Fragments, a stream, downloads, a letter without rights, and the way to another language.
 PARTS_OF_A_PAGE = {
-    "palette", "needs", "plan", "live", "attachment", "raw", "message_original", "language", "reports_csv",
+    "palette", "needs", "plan", "notices", "live", "attachment", "raw", "message_original", "language", "reports_csv",
     "reports_pdf", "report_manager_csv", "report_manager_pdf", "report_client_csv", "report_client_pdf",
     "month_letter_pdf",
 }  # fmt: skip

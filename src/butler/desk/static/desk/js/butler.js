@@ -151,6 +151,10 @@ for (const name of ['dragover', 'dragleave', 'drop']) document.addEventListener(
 });
 // The names of chosen files stand in the place that data-names tells.
 document.addEventListener('change', event => { const place = document.getElementById(event.target.dataset.names ?? ''); if (place) place.textContent = [...event.target.files].map(file => file.name).join(', ') });
+// [data-asks-notices] asks the browser whether it lets the house say something by itself.
+const denied = () => { const note = $('[data-notices-denied]'); if (note) note.hidden = !('Notification' in window) || Notification.permission !== 'denied' };
+document.addEventListener('change', event => { if (event.target.matches('[data-asks-notices]:checked') && 'Notification' in window) Notification.requestPermission().then(denied) });
+denied();
 // [data-submit] sends its form when it changes (language, filters).
 document.addEventListener('change', event => { if (event.target.closest('[data-submit]')) event.target.form?.requestSubmit() });
 
@@ -179,19 +183,23 @@ document.addEventListener('htmx:after:swap', () => settle(document));
 window.butler = { acts, openers, say, rowOf, isSeen, onArrival(act) { arrivals.push(act); act(document) } };
 
 // Live: [data-live="conversation letter"] asks for itself anew (hx-trigger="live") when such a thing changed. One
-// stream per page, none while nobody looks; where the server has no room for one, every ten seconds.
-const POLL = 10000;
+// stream per page, none while nobody looks and nobody wants notices; where the server has no room, every ten seconds.
+const POLL = 10000, TOGETHER = 15; // ms in which what one act has changed is heard
+const OF_NOTICES = root.dataset.notices ? ['conversation', 'letter', 'task', 'booking'] : [];
 let stream, polling, due;
-const wanted = () => new Set(all('[data-live]').flatMap(element => element.dataset.live.split(' ')));
+const heard = new Set();
+const wanted = () => new Set([...all('[data-live]').flatMap(element => element.dataset.live.split(' ')), ...OF_NOTICES]);
 // [data-begun] holds words one writes: it stays as it is while somebody is at them, or has changed them.
 const isBegun = element => 'begun' in element.dataset && all('textarea', element).some(field => field === document.activeElement || field.value !== field.defaultValue);
 const refresh = topic => {
+  if (document.hidden) return; // it asks when somebody looks again
+  heard.add(topic);
   clearTimeout(due);
-  due = setTimeout(() => { for (const element of all('[data-live]')) if (!isBegun(element) && (topic === 'again' || element.dataset.live.split(' ').includes(topic))) window.htmx?.trigger(element, 'live') }, 60);
+  due = setTimeout(() => { const topics = new Set(heard); heard.clear(); for (const element of all('[data-live]')) if (!isBegun(element) && (topics.has('again') || element.dataset.live.split(' ').some(each => topics.has(each)))) window.htmx?.trigger(element, 'live') }, TOGETHER);
 };
 const listen = () => {
   const topics = wanted();
-  if (stream || !topics.size || document.hidden || !root.dataset.stream) return;
+  if (stream || !topics.size || document.hidden && !OF_NOTICES.length || !root.dataset.stream) return;
   stream = new EventSource(root.dataset.stream);
   let isFirst = true; // the page has just been drawn: it needs no second look
   stream.addEventListener('open', () => { if (!isFirst) refresh('again'); isFirst = false });
@@ -200,7 +208,7 @@ const listen = () => {
   stream.onerror = () => { if (stream.readyState === EventSource.CLOSED && !polling) polling = setInterval(() => document.hidden || refresh('again'), POLL) };
 };
 document.addEventListener('visibilitychange', () => {
-  if (document.hidden) { stream?.close(); stream = undefined } else if (wanted().size) { refresh('again'); listen() }
+  if (document.hidden) { if (!OF_NOTICES.length) { stream?.close(); stream = undefined } } else if (wanted().size) { refresh('again'); listen() }
 });
 window.addEventListener('pagehide', () => stream?.close());
 

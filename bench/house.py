@@ -43,8 +43,12 @@ def main() -> None:
     try:
         started = time.monotonic()
         people = furnish(given)
-        print(f"{given.managers} managers x {given.clients} clients: made in {time.monotonic() - started:.0f} s")
+        print(
+            f"{given.managers} managers x {given.clients} clients: made in {time.monotonic() - started:.0f} s",
+            flush=True,
+        )
         score(given)
+        prepare()
         walk(people, given)
     finally:
         from django.db import connection
@@ -65,7 +69,10 @@ def score(given: argparse.Namespace) -> None:
         with acting_for("rescore"):
             moved = requests.rescore_all(now=now + timedelta(minutes=after))
         wall, own = time.perf_counter() - started, time.process_time() - busy
-        print(f"re-scoring {given.tasks} open tasks, {what}: {wall:.2f} s ({own:.2f} s of our own), {moved} moved")
+        print(
+            f"re-scoring {given.tasks} open tasks, {what}: {wall:.2f} s ({own:.2f} s of our own), {moved} moved",
+            flush=True,
+        )
 
 
 def walk(people: list[object], given: argparse.Namespace) -> None:
@@ -126,7 +133,6 @@ def furnish(given: argparse.Namespace) -> list[object]:
     django.setup()
     from django.db import connection
 
-    from butler.briefs import actions as briefs
     from butler.dossiers.models import Client
     from butler.ground import clock
     from butler.ground.models import House
@@ -148,10 +154,20 @@ def furnish(given: argparse.Namespace) -> list[object]:
         lay_tasks(list(Client.objects.all()), people, given.tasks, now)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
-    started = time.monotonic()
-    briefs.prepare(today, now=now)
-    print(f"the morning of all: {time.monotonic() - started:.1f} s", flush=True)
     return people
+
+
+def prepare() -> None:
+    """The morning of all."""
+    from butler.briefs import actions as briefs
+    from butler.ground import clock
+    from butler.ground.house import the_house
+
+    now = clock.now()
+    started, busy = time.monotonic(), time.process_time()
+    briefs.prepare(the_house().local(now).date(), now=now)
+    own = time.process_time() - busy
+    print(f"the morning of all: {time.monotonic() - started:.1f} s ({own:.1f} s of our own)", flush=True)
 
 
 @contextmanager

@@ -27,6 +27,7 @@ def recount() -> None:
 def ring(timestamp: int) -> None:
     """Every minute; a sweep that was missed is made good by the next."""
     with acting_for("due"):
+        actions.settle_hand_overs(now=clock.now())  # first: what was covered goes home, not to any heir
         actions.adopt_orphans(now=clock.now())  # a grant that was given until now has ended
         actions.ring_due(now=clock.now())
 

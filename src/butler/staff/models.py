@@ -81,6 +81,12 @@ class Staff(AbstractBaseUser):
     def get_short_name(self) -> str:
         return self.given_name
 
+    def is_on_shift(self, wall: time) -> bool:
+        """Are they at work at this time of the house's clock? A shift may go on past midnight."""
+        if self.shift_from <= self.shift_to:
+            return self.shift_from <= wall < self.shift_to
+        return wall >= self.shift_from or wall < self.shift_to
+
     @property
     def is_lead(self) -> bool:
         return self.role in (Role.LEAD, Role.OWNER)

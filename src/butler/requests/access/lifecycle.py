@@ -14,7 +14,7 @@ from butler.requests.access.cases import next_look
 from butler.requests.access.clocks import own_terms
 from butler.requests.access.people import opens, standing_grants
 from butler.requests.access.waiting import standing_pause
-from butler.requests.models import AT_REST, ClientRequest, RequestState, StateChange
+from butler.requests.models import AT_REST, ClientRequest, RequestState, StateChange, Task
 from butler.requests.rules.terms import terms_of
 from butler.staff.models import Role, Staff
 
@@ -76,6 +76,18 @@ def orphans(*, now: datetime) -> list[UUID]:
     found = ClientRequest.objects.exclude(state__in=AT_REST)
     lost = Q(due_at__isnull=True) | Q(due_what="") | ~Q(owner__in=keepers.values("pk"))
     return list(found.filter(lost).order_by("pk").values_list("pk", flat=True))
+
+
+def orphan_tasks(*, now: datetime) -> list[UUID]:
+    """Open steps whose owner has gone or may not open the client any more; of those the one who acts may see.
+
+    It gives nothing once the minute's sweep has passed: the steps go to their request's owner, else to an heir.
+    """
+    grants = standing_grants(now).filter(client=OuterRef(OuterRef("client")))
+    keepers = Staff.objects.filter(opens(grants, OuterRef("pk")), pk=OuterRef("owner"), is_active=True)
+    keepers = keepers.exclude(role=Role.AUDITOR)
+    lost = Task.objects.filter(done_at__isnull=True).exclude(owner__in=keepers.values("pk"))
+    return list(lost.order_by("pk").values_list("pk", flat=True))
 
 
 def _step(row: StateChange) -> Step:

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from butler.dossiers.models import Client, Compartment, Grant
+from butler.requests.models import HandedItem
 from butler.staff.models import Role, Staff
 
 
@@ -44,14 +45,36 @@ def standing_grants(now: datetime) -> QuerySet[Grant]:
     )
 
 
+def standing_covers(now: datetime) -> QuerySet[HandedItem]:
+    """Whole clients that are in other hands for a time that is not over."""
+    return HandedItem.objects.filter(
+        state=HandedItem.State.ACCEPTED, client_request__isnull=True, task__isnull=True, moved_at__isnull=False,
+        hand_over__until__gt=now,
+    )  # fmt: skip
+
+
 def heir(client: Client, *, now: datetime, but: Staff | None = None) -> Staff | None:
-    """Who takes over what a colleague leaves behind: whoever leads the client, covers, leads the team, has a grant.
+    """Who takes over what a colleague leaves behind: whoever has the client in their hands for now, leads it, covers,
+    leads the team, has a grant.
 
     At the very last the owner of the house; None when the house has nobody.
     """
     able = {person.pk: person for person in may_own(client.pk, now=now, but=but).order_by("pk")}
-    wanted = [client.led_by_id, client.covered_by_id, *_leads_of(client), *_holders(client, now), *able]
+    wanted = [
+        *_hands_for_now(client, now),
+        client.led_by_id,
+        client.covered_by_id,
+        *_leads_of(client),
+        *_holders(client, now),
+        *able,
+    ]
     return next((able[pk] for pk in wanted if pk in able), None)
+
+
+def _hands_for_now(client: Client, now: datetime) -> list[int]:
+    """Whoever covers the one who leads, by a hand-over of the whole client that is not over."""
+    rows = standing_covers(now).filter(client=client, hand_over__giver=client.led_by_id)
+    return list(rows.order_by("-moved_at", "pk").values_list("hand_over__taker", flat=True))
 
 
 def _leads_of(client: Client) -> list[int]:

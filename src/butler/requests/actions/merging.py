@@ -23,6 +23,8 @@ from butler.requests.models import (
     ClockRing,
     Detail,
     FinishedClock,
+    HandedItem,
+    LeftWork,
     Merge,
     Move,
     Pause,
@@ -130,7 +132,7 @@ def _follows() -> list[Any]:
     return [each for each in found if each.field.name == "client_request" and each.related_model not in STAYS]
 
 
-STAYS = (StateChange, Move, Pause, Detail, ClockRing, FinishedClock)
+STAYS = (StateChange, Move, Pause, Detail, ClockRing, FinishedClock, HandedItem, LeftWork)
 
 
 def _all_of(merged: ClientRequest) -> dict[str, list[str]]:

@@ -16,11 +16,12 @@ from butler.dossiers import actions as dossiers
 from butler.dossiers.models import Client, Compartment
 from butler.ground import journal
 from butler.requests import access
+from butler.requests.actions.doors import shut_after
 from butler.requests.actions.moves import remember
 from butler.requests.actions.refusals import HoldsNoGrant, NobodyLeft
 from butler.requests.actions.requests import locked_request
 from butler.requests.actions.tasks import hand_over
-from butler.requests.models import AT_REST, ClientRequest, Move, Task
+from butler.requests.models import AT_REST, ClientRequest, HandedItem, Move, Task
 from butler.staff import actions as staff
 from butler.staff.models import Staff, Team
 
@@ -84,12 +85,52 @@ def change_leaders(client_id: UUID, *, led_by: Staff, covered_by: Staff | None, 
 def give_up(person: Staff, *, now: datetime, client_id: UUID | None = None) -> int:
     """Everything open that a colleague owns, of one client or of all, goes to its heirs; returns how many requests."""
     rows = _open_requests(client_id).filter(owner=person)
-    return _inherit(rows.values_list("pk", flat=True), lambda row: access.heir(row.client, now=now, but=person))
+    found = _inherit(rows.values_list("pk", flat=True), lambda row: access.heir(row.client, now=now, but=person))
+    _end_covers(person, client_id, now)
+    steps = Task.objects.filter(owner=person, done_at__isnull=True)
+    _give_steps(steps if client_id is None else steps.filter(client=client_id), now, but=person)
+    return found
 
 
 def adopt_orphans(*, now: datetime) -> int:
-    """Requests whose owner may not own them any more go to their heirs; returns how many. Safe to run twice."""
-    return _inherit(access.orphans(now=now), lambda row: access.heir(row.client, now=now))
+    """Work whose owner may not have it any more goes to its heirs; returns how many requests. Safe to run twice."""
+    found = _inherit(access.orphans(now=now), lambda row: access.heir(row.client, now=now))
+    _adopt_steps(now)
+    return found
+
+
+def _end_covers(person: Staff, client_id: UUID | None, now: datetime) -> None:
+    """What they covered has gone to its heirs: nothing is brought back from them later, and nothing stays open."""
+    covers = HandedItem.objects.select_for_update(of=("self",)).filter(
+        state=HandedItem.State.ACCEPTED, hand_over__taker=person, hand_over__until__isnull=False
+    )
+    for item in covers.order_by("pk") if client_id is None else covers.filter(client=client_id).order_by("pk"):
+        item.state, item.ended_at = HandedItem.State.ENDED, now
+        item.save(update_fields=["state", "ended_at"])
+        shut_after(item)
+
+
+def _adopt_steps(now: datetime) -> None:
+    _give_steps(Task.objects.filter(pk__in=access.orphan_tasks(now=now)), now)
+
+
+def _give_steps(steps: QuerySet[Task], now: datetime, *, but: Staff | None = None) -> None:
+    """Steps go to the owner of their request, while that may open the client, else to the client's heir."""
+    for row in steps.select_for_update(of=("self",)).select_related("client", "client_request").order_by("pk"):
+        asked = row.client_request
+        able = access.may_own(row.client_id, now=now, but=but)
+        owner = able.filter(pk=asked.owner_id).first() if asked else None
+        row.owner = owner or _heir(row.client, now, but)
+        row.is_seen, row.snoozed_until = False, None
+        row.save(update_fields=["owner", "is_seen", "snoozed_until"])
+        journal.record("task.inherited", about=row, to=row.owner_id)
+
+
+def _heir(client: Client, now: datetime, but: Staff | None) -> Staff:
+    found = access.heir(client, now=now, but=but)
+    if found is None:
+        raise NobodyLeft
+    return found
 
 
 def _inherit(request_ids: Iterable[UUID], heir_of: Callable[[ClientRequest], Staff | None]) -> int:

@@ -35,3 +35,11 @@ class NobodyLeft(Refused):
 
 class TooLong(Refused):
     """No meeting takes that long, and none ends before it begins."""
+
+
+class OnlyALead(Refused):
+    """A lead does this: hand over for another, open a dossier to somebody, give a client away for good."""
+
+
+class OfferedAlready(Refused):
+    """It waits for somebody's answer already."""

@@ -6,6 +6,17 @@ from butler.requests.rules.hours import Hours
 from butler.requests.rules.openings import moment_of
 from butler.requests.rules.planned import Span
 
+MOST_DAYS = 30  # ahead, until a house is taken for closed
+
+
+def next_start(hours: Hours, day: date, starts: time, ends: time) -> datetime:
+    """When the next shift after that day's begins; on the morning after, where the house knows no other."""
+    for ahead in range(1, MOST_DAYS):
+        openings = openings_of(hours, day + timedelta(days=ahead), starts, ends)
+        if openings:
+            return openings[0].starts_at
+    return datetime.combine(day + timedelta(days=1), starts, hours.zone)
+
 
 def openings_of(hours: Hours, day: date, starts: time, ends: time) -> tuple[Span, ...]:
     """Working times of the shift `starts` to `ends` on the clock of the house; none on a day when it is closed.

@@ -12,7 +12,8 @@ from django.db import connection
 from butler.ground import clock
 from butler.ground.acting import acting_as, acting_for
 from butler.requests import access, actions
-from butler.requests.models import Merge, StateChange
+from butler.requests.models import ClientRequest, HandedItem, Merge, StateChange
+from butler.staff.models import Staff
 
 from .conftest import at
 
@@ -35,10 +36,10 @@ def two_at_work(django_db_setup, django_db_blocker):
 def _people_and_client() -> tuple:
     from butler.dossiers import actions as dossiers
     from butler.ground.models import House
-    from butler.staff.models import Staff
 
     House.objects.create(id=1, name="Дом", city="Петербург", founded_at=clock.now())
     anna, ilya = (Staff.objects.create_user(f"{name}@house.test", given_name=name) for name in ("anna", "ilya"))
+    Staff.objects.create_user("olga@house.test", given_name="olga", role="owner")
     with acting_for("test"):
         client = dossiers.admit(
             led_by=anna, covered_by=ilya, now=clock.now(), since=date(2021, 3, 1), gender="f", surname="Вересова"
@@ -105,3 +106,44 @@ def test_two_take_the_same_step(pair, two_at_work):
     assert set(at_once(accepting(anna), accepting(ilya))) == {False, True}
     with acting_as(anna.pk):
         assert StateChange.objects.filter(client_request=pair[0], after="accepted").count() == 1
+
+
+@pytest.mark.parametrize("way", ["the same in two windows", "a request here, its client there", "taken and withdrawn"])
+def test_two_answer_what_is_handed_over(way, pair, two_at_work):
+    anna, ilya, client = two_at_work
+    olga, evening = Staff.objects.get(email="olga@house.test"), at("20:00")
+
+    def offered(taker, **what):
+        with acting_as(anna.pk):
+            head = actions.offer(
+                [actions.Thing(client.pk, **what)], giver=anna, taker=taker, why="cover", by=anna, now=clock.now(),
+                until=evening,
+            )  # fmt: skip
+            return head.items.get().pk
+
+    def answering(verb, item, by):
+        def act():
+            with acting_as(by.pk):
+                return verb(item, by=by, now=clock.now()).state
+
+        return act
+
+    one = offered(ilya, request_id=pair[0].pk)
+    if way == "the same in two windows":
+        at_once(answering(actions.accept, one, ilya), answering(actions.accept, one, ilya))
+        owners = {ilya}
+    elif way == "taken and withdrawn":
+        came = at_once(answering(actions.accept, one, ilya), answering(actions.withdraw, one, anna))
+        assert came.count(actions.NotNow) == 1
+        owners = {ilya if came[1] == actions.NotNow else anna}
+    else:
+        whole = offered(olga)
+        came = at_once(answering(actions.accept, one, ilya), answering(actions.accept, whole, olga))
+        owners = {olga if came[0] == actions.Overtaken else ilya}
+    with acting_for("test"):
+        assert {ClientRequest.objects.get(pk=pair[0].pk).owner} == owners
+        assert access.orphans(now=clock.now()) == []
+        HandedItem.objects.filter(state="offered").update(state="withdrawn")
+    with clock.set_to(evening), acting_for("test"):
+        actions.settle_hand_overs(now=clock.now())
+        assert ClientRequest.objects.get(pk=pair[0].pk).owner == anna

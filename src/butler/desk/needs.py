@@ -1,12 +1,13 @@
 """What needs this person now, from every room, in one queue: what may break first, one main act for each."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from butler.bookings.access import bookings_between
 from butler.briefs import access as briefs
@@ -17,7 +18,7 @@ from butler.desk.addresses import address_of
 from butler.desk.clock_words import ClockLine
 from butler.desk.letter_words import trouble_of
 from butler.desk.templatetags.words import spent
-from butler.dossiers.access import Card
+from butler.dossiers.access import Card, cards
 from butler.ground.house import the_house
 from butler.ground.sealing import open_sealed
 from butler.language import moments
@@ -36,13 +37,16 @@ TAKEN_BY_A_TAP = (Proposal.Kind.REQUEST, Proposal.Kind.PART, Proposal.Kind.CHANG
                   Proposal.Kind.QUESTION, Proposal.Kind.LATE)  # fmt: skip
 
 
+NOTHING_HANDED = work.Concern()
+
+
 @dataclass(frozen=True)
 class Need:
     """A row of the queue; `url` is its page."""
 
     kind: str
     id: UUID
-    client: Card
+    client: Card | None  # none: of a client whom the reader may not open yet
     text: str
     url: str
     detail: str = ""
@@ -65,15 +69,21 @@ class Need:
         return moments.clock(self.at, the_house().tz) if self.at else ""
 
 
-def mine_of(person: Staff, seen: Mapping[UUID, Card]) -> dict[UUID, Card]:
+def mine_of(person: Staff, seen: Mapping[UUID, Card], covered: Collection[UUID] = ()) -> dict[UUID, Card]:
     """The clients this colleague leads or covers, key clients first; a lead without any sees the team's."""
-    own = {pk: card for pk, card in seen.items() if person.pk in (card.led_by_id, card.covered_by_id)}
+    own = {pk: card for pk, card in seen.items() if person.pk in (card.led_by_id, card.covered_by_id) or pk in covered}
     ordered = sorted((own or seen).values(), key=lambda card: not card.is_key)
     return {card.id: card for card in ordered}
 
 
 def needs_of(
-    person: Staff, mine: Mapping[UUID, Card], brief: briefs.BriefRead, *, tasks: Iterable[work.TaskCard], now: datetime
+    person: Staff,
+    mine: Mapping[UUID, Card],
+    brief: briefs.BriefRead,
+    *,
+    tasks: Iterable[work.TaskCard],
+    now: datetime,
+    handed: work.Concern = NOTHING_HANDED,
 ) -> list[Need]:
     """Everything that waits for this person now. Letters that may have gone come first, then by their hour.
 
@@ -95,7 +105,7 @@ def needs_of(
         said = {each.about_id for each in clocks}
         found += [need for need in _due(person, mine, now) if need.about_id not in said]
     by_hour = sorted(found, key=lambda need: (need.at is None, need.at.timestamp() if need.at else 0))
-    return list(_once([*first, *by_hour, *over]))
+    return list(_once([*first, *_handed(handed), *by_hour, *over]))
 
 
 def of_brief(brief: briefs.BriefRead) -> Iterator[Need]:
@@ -120,7 +130,8 @@ def next_event(mine: Iterable[UUID], now: datetime) -> datetime | None:
 def _once(needs: Iterable[Need]) -> Iterator[Need]:
     said: set[tuple[UUID, str]] = set()
     for need in needs:
-        same = {(need.client.id, str(need.about_id or need.id)), (need.client.id, need.text)}
+        client = need.client.id if need.client else need.id
+        same = {(client, str(need.about_id or need.id)), (client, need.text)}
         if not same & said:
             said |= same
             yield need
@@ -131,6 +142,27 @@ def _of_letter(one: Stuck, client: Card) -> Need:
     text = _("a letter may have gone: send it again?") if one.state == "uncertain" else _("a letter did not go")
     url = reverse("desk:stuck") + f"#letter-{one.id}"
     return Need("letter", one.id, client, text, url, trouble_of(one.why), None, "risk", "correspondence.Letter", one.id)
+
+
+def _handed(concern: work.Concern) -> Iterator[Need]:
+    """What a colleague hands over waits for an answer; what was refused lies before whoever gave it, and their lead."""
+    if not (concern.offered or concern.refused):
+        return
+    known = cards({pk for card in (*concern.offered, *concern.refused) for pk in card.client_ids})
+    for card in concern.offered:
+        url = reverse("desk:hand_over", args=[card.id])
+        n = len(card.offered)
+        text = ngettext("%(name)s hands over to you: %(n)s thing", "%(name)s hands over to you: %(n)s things", n)
+        first = next((known[pk] for pk in card.client_ids if pk in known), None)
+        yield Need("handed", card.id, first, text % {"name": card.giver, "n": n}, url, card.why_name, None, "wait")
+    for card in concern.refused:
+        url = reverse("desk:hand_over", args=[card.id])
+        for item in card.refused:
+            if item.client_id in known:
+                text = _("%(name)s does not take it over: %(what)s") % {
+                    "name": card.taker, "what": item.title or _("the whole client"),
+                }  # fmt: skip
+                yield Need("refused", item.id, known[item.client_id], text, url, item.refusal_name, None, "risk")
 
 
 def _proposals(mine: Mapping[UUID, Card]) -> Iterator[Need]:

@@ -19,6 +19,7 @@ from butler.correspondence.models import Conversation, Letter
 from butler.desk.keys import KEYS, Key
 from butler.ground import clock
 from butler.ground.models import House
+from butler.requests.access import concerns
 from butler.requests.models import Task
 from butler.staff.models import Staff
 
@@ -180,6 +181,11 @@ class Shell:
         return {name: getattr(self.house, f"waiting_{name}", 0) for name in ("requests", "matrix")}
 
     @property
+    def has_hand_overs(self) -> bool:
+        """Something that is handed over waits for this person, or a client of another is in their hands for now."""
+        return bool(getattr(self.house, "waiting_hand_overs", 0))
+
+    @property
     def bell(self) -> dict[str, Any] | None:
         """Letters that wait for a yes."""
         url = address("desk:digests") if self._serves_clients else ""
@@ -192,6 +198,7 @@ class Shell:
         return {
             "waiting_requests": _count(Conversation.objects.filter(waiting=Conversation.Waiting.US)),
             "waiting_matrix": _count(Task.objects.filter(is_seen=False, done_at=None, **mine)),
+            "waiting_hand_overs": _count(concerns(self.staff, now=clock.now())),
             "waiting_letters": _count(Letter.objects.filter(state=Letter.State.WAITING, client__led_by=self.staff.pk)),
         }
 
@@ -245,7 +252,14 @@ class Shell:
 
 def context(request: HttpRequest) -> dict:
     """For every template: `shell`. Cheap: nothing is read until a template asks."""
-    return {"shell": Shell(request)}
+    return {"shell": shell_of(request)}
+
+
+def shell_of(request: HttpRequest) -> Shell:
+    """The shell of this request: a view that needs to know what waits asks the same one as the template."""
+    if not hasattr(request, "shell"):
+        request.shell = Shell(request)  # type: ignore[attr-defined]
+    return request.shell  # type: ignore[attr-defined, no-any-return]
 
 
 def places_for(role: str, here: str, waiting: dict[str, int]) -> Iterator[Place]:

@@ -102,7 +102,10 @@ class Client(models.Model):
 
 
 class Grant(models.Model):
-    """The right of one colleague to open one compartment of one dossier. Written only by dossiers_give_grant() and requests_let_in()."""
+    """The right of one colleague to open one compartment of one dossier.
+
+    Written only by dossiers_give_grant(), and by requests_let_in() for what was offered and accepted.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     staff = models.ForeignKey("staff.Staff", models.PROTECT, related_name="grants")

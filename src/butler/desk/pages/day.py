@@ -83,7 +83,7 @@ def day(request: StaffRequest) -> HttpResponse:
     shown = day_asked(request.GET.get("day", "")) or today
     clients = cards()
     brief = briefs.read_brief(request.user.pk, shown, now=now, sections=READ, clients=clients)
-    mine = mine_of(request.user, clients)
+    mine = mine_of(request.user, clients, needs.handed_of(request).covered)
     happenings = _happenings(mine, shown, house, now)
     placed = lanes(happenings, list(mine), shown, house.tz)
     is_today = shown == today

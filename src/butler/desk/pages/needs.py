@@ -12,15 +12,15 @@ from django.views.decorators.http import require_POST, require_safe
 
 from butler.briefs import access as briefs
 from butler.desk import toasts
-from butler.desk.needs import Section, mine_of, needs_of, next_event
+from butler.desk.needs import NOTHING_HANDED, Section, mine_of, needs_of, next_event
 from butler.desk.pages.grasp import WHY_NOT
-from butler.desk.shell import StaffRequest
+from butler.desk.shell import StaffRequest, shell_of
 from butler.dossiers.access import Card, cards
 from butler.ground import clock
 from butler.ground.house import the_house
 from butler.reception import deciding
 from butler.requests import actions
-from butler.requests.access import TaskCard, open_tasks
+from butler.requests.access import Concern, TaskCard, concerning, open_tasks
 from butler.staff.views import staff_view
 
 SHOWN = 6
@@ -131,11 +131,12 @@ def queue(
     """
     now, person = clock.now(), request.user
     seen = cards() if clients is None else clients
-    mine = mine_of(person, seen)
+    handed = handed_of(request)
+    mine = mine_of(person, seen, handed.covered)
     today = clock.today(the_house().tz)
     read = brief or briefs.read_brief(person.pk, today, now=now, sections=READ, clients=dict(seen))
     work = open_tasks(now=now, owners=[person.pk]) if tasks is None else tasks
-    found = needs_of(person, mine, read, tasks=work, now=now)
+    found = needs_of(person, mine, read, tasks=work, now=now, handed=handed)
     return {
         "needs": found[:SHOWN],
         "more_needs": found[SHOWN:],
@@ -144,6 +145,11 @@ def queue(
         "next_event": None if found else next_event(mine, now),
         "now": now,
     }
+
+
+def handed_of(request: StaffRequest) -> Concern:
+    """What is handed over and concerns the reader; asked only when the shell knows that there is something."""
+    return concerning(request.user, now=clock.now()) if shell_of(request).has_hand_overs else NOTHING_HANDED
 
 
 def _answer(request: StaffRequest) -> HttpResponse:

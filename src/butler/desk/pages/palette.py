@@ -98,6 +98,9 @@ def _places(request: StaffRequest, words: str) -> list[Row]:
     if shell.new_request:
         rows.insert(0, Row(shell.new_request, "plus", _("New request"), keys=("N",)))
         rows.insert(1, Row(shell.call, "phone", _("Write down a call"), keys=("C",)))
+        rows.append(Row(address("desk:shift"), "moon-star", _("Close the shift"), keys=("Shift", "E")))
+        rows.append(Row(address("desk:hand_over_new"), "handshake", _("Hand over")))
+        rows.append(Row(address("desk:hand_overs"), "handshake", _("Hand-overs")))
     return [row for row in rows if is_meant(words, row.text)]
 
 

@@ -21,8 +21,8 @@ from butler.dossiers.forms import GrantForm
 from butler.dossiers.models import Compartment
 from butler.ground import clock
 from butler.ground.refusals import NotHere
+from butler.requests import access as work_access
 from butler.requests import actions as work
-from butler.requests.rules.workday import is_on_shift
 from butler.staff import access as people
 from butler.staff import actions
 from butler.staff.forms import ColleagueForm, PlaceForm
@@ -30,6 +30,7 @@ from butler.staff.models import Role, Staff
 from butler.staff.views import staff_view
 
 LEADS = (Role.LEAD, Role.OWNER)
+SHOWN = 8  # hand-overs
 FULL_LOAD = 15  # open tasks at which a bar is full
 
 
@@ -163,13 +164,7 @@ def _context(request: StaffRequest) -> dict[str, Any]:
     wall = now.astimezone(timezone.get_current_timezone()).time()  # of the house, by staff_view
     tasks, led = access.open_tasks_by_owner(), access.clients_led_by()
     members = [
-        Member(
-            person,
-            tasks.get(person.pk, 0),
-            led.get(person.pk, 0),
-            is_on_shift(person.shift_from, person.shift_to, wall),
-        )
-        for person in mine
+        Member(person, tasks.get(person.pk, 0), led.get(person.pk, 0), person.is_on_shift(wall)) for person in mine
     ]
     serving = [person for person in mine if person.opens_dossiers and person.is_active]
     held = dossiers.grants_now(cards, now=now)
@@ -183,6 +178,7 @@ def _context(request: StaffRequest) -> dict[str, Any]:
         "is_owner": request.user.role == Role.OWNER,
         "busiest": max(members, key=lambda member: member.tasks, default=None),
         "today": now,
+        "handed": [card for card in work_access.hand_overs() if card.offered or card.refused or card.until][:SHOWN],
     }
 
 

@@ -269,6 +269,30 @@ def _work(people: dict[str, Any], known: Known, today: date) -> None:
         new = requests.add_task(known.ids["veresov"], title="Уточнить рост", category="other", owner=anna, now=now)
         _search(known, anna, now)
     known.ids["task"] = new.pk
+    _handed(people, known, now)
+
+
+def _handed(people: dict[str, Any], known: Known, now: datetime) -> None:
+    """Anna goes away for a week: Ilya is offered the client, and has refused one thing of hers."""
+    from butler.ground.acting import acting_as
+    from butler.requests import actions as requests
+
+    anna, ilya = people["anna"], people["ilya"]
+    things = [
+        requests.Thing(known.client.pk, note="В пятницу ждёт звонка до семи"),
+        requests.Thing(known.ids["veresov"].pk, task_id=known.ids["task"]),
+    ]
+    with acting_as(anna.pk):
+        head = requests.offer(
+            things, giver=anna, taker=ilya, why="leave", by=anna, now=now, until=now + timedelta(days=7)
+        )
+        refused = head.items.get(task__isnull=False)
+        known.ids |= {"hand_over": head.pk, "item": head.items.get(task__isnull=True).pk}
+        left = requests.Choice("mine", task_id=known.ids["task"])
+        end = requests.close_shift([left], until=now + timedelta(hours=15), by=anna, now=now)
+        known.ids["shift_end"] = end.pk
+    with acting_as(ilya.pk):
+        requests.refuse(refused.pk, "hands", by=ilya, now=now, words="Рост знает Анна")
 
 
 def _search(known: Known, anna: Any, now: datetime) -> None:

@@ -139,6 +139,7 @@ def addresses_of(pattern: URLPattern, known: Known) -> Iterator[str]:
         "instruction_id": _first("bookings_instruction"), "spare_id": _first("assurance_spare"),
         "move_id": _first("requests_move"), "operation_id": ids["operation"], "offer_id": ids["offer"],
         "approach_id": ids["approach"],
+        "hand_over_id": ids["hand_over"], "item_id": ids["item"], "shift_end_id": ids["shift_end"],
         "request_id": ids["request"], "candidate_id": _first("requests_candidate"), "look_id": _first("requests_look"),
     }  # fmt: skip
     of_page = {

@@ -82,8 +82,8 @@ class Staff(AbstractBaseUser):
         return self.given_name
 
     def is_on_shift(self, wall: time) -> bool:
-        """Are they at work at this time of the house's clock? A shift may go on past midnight."""
-        if self.shift_from <= self.shift_to:
+        """Are they at work at this time of the house's clock? An end not after the start is the next morning's."""
+        if self.shift_from < self.shift_to:
             return self.shift_from <= wall < self.shift_to
         return wall >= self.shift_from or wall < self.shift_to
 

@@ -33,7 +33,6 @@ from butler.requests.rules.clocks import HAND_OVER, WARN, Clock, Ended, Outcome,
 from butler.requests.rules.points import NoReturn as Point
 from butler.requests.rules.relief import Hand, relief
 from butler.requests.rules.terms import ClockKind, Terms, is_allowed
-from butler.requests.rules.workday import is_on_shift
 from butler.staff.models import Staff
 
 BATCH = 500
@@ -236,9 +235,7 @@ def _whom(row: ClientRequest, now: datetime) -> int | None:
     wall = the_house().local(now).time()
     work = Task.objects.filter(owner__in=people, done_at__isnull=True).values("owner")
     carried = dict(work.annotate(minutes=Sum("effort_minutes")).values_list("owner", "minutes"))
-    hands = (
-        Hand(each.pk, is_on_shift(each.shift_from, each.shift_to, wall), carried.get(each.pk, 0)) for each in people
-    )
+    hands = (Hand(each.pk, each.is_on_shift(wall), carried.get(each.pk, 0)) for each in people)
     return relief(hands, row.owner_id)
 
 

@@ -32,10 +32,3 @@ def openings_of(hours: Hours, day: date, starts: time, ends: time) -> tuple[Span
     house = [(moment_of(opens), moment_of(closes)) for opens, closes in shift.on(day, hours.zone)]
     within = [Span(max(begin, opens), min(until, closes)) for opens, closes in house]
     return tuple(span for span in within if span.starts_at < span.ends_at) or (Span(begin, until),)
-
-
-def is_on_shift(starts: time, ends: time, wall: time) -> bool:
-    """Does a shift `starts` to `ends` hold this hour of the clock? An end not after the start is the next morning's."""
-    if starts < ends:
-        return starts <= wall < ends
-    return wall >= starts or wall < ends

@@ -51,7 +51,7 @@ def kind_of(need: Need) -> Kind | None:
 
 def _of_need(need: Need, kind: Kind) -> Notice:
     where = f"{reverse('desk:day')}#need-{need.kind}-{need.id}"
-    return Notice(f"{need.kind}-{need.id}", kind, need.client.name, need.text, where)
+    return Notice(f"{need.kind}-{need.id}", kind, need.client.name if need.client else "Butler", need.text, where)
 
 
 def _urgent(tasks: Iterable[TaskCard], mine: Mapping[UUID, Card]) -> Iterator[Notice]:

@@ -114,7 +114,7 @@ ISO_LENGTH = re.compile(
     r"P(?P<days>\d+(?:\.\d+)?)(?P<unit>[DWM])|PT(?=.)(?:(?P<hours>\d+(?:\.\d+)?)H)?(?:(?P<minutes>\d+(?:\.\d+)?)M)?",
     re.ASCII,
 )
-LENGTHS = {
+LENGTHS: dict[str, dict[str, tuple[str, ...]]] = {
     "ru": {"D": ("день", "дня", "дней"), "W": ("неделя", "недели", "недель"), "M": ("месяц", "месяца", "месяцев")},
     "en": {"D": ("day", "days"), "W": ("week", "weeks"), "M": ("month", "months")},
 }

@@ -269,7 +269,27 @@ def _work(people: dict[str, Any], known: Known, today: date) -> None:
         new = requests.add_task(known.ids["veresov"], title="Уточнить рост", category="other", owner=anna, now=now)
         _search(known, anna, now)
     known.ids["task"] = new.pk
+    _waited_for(people, showing, known, now)
     _handed(people, known, now)
+
+
+def _waited_for(people: dict[str, Any], showing: Any, known: Known, now: datetime) -> None:
+    """A clock has nearly run out and Ilya could take the request; Anna meets somebody tomorrow."""
+    from butler.ground.acting import acting_as, acting_for
+    from butler.requests import actions as requests
+    from butler.requests.models import ClockRing
+
+    anna = people["anna"]
+    with acting_for("test"):
+        ring = ClockRing.objects.create(
+            client_id=showing.client_id, client_request=showing, kind="options", share=90, at=now, to=people["ilya"],
+            started_at=now - timedelta(hours=3),
+        )  # fmt: skip
+    with acting_as(anna.pk):
+        begins = now + timedelta(hours=18)
+        taken = requests.take_time(anna, "meeting", begins, begins + timedelta(hours=1), now=now)
+        word = requests.told(showing.pk, by=anna, now=now)
+    known.ids |= {"ring": ring.pk, "taken_time": taken.pk, "word": word.pk}
 
 
 def _handed(people: dict[str, Any], known: Known, now: datetime) -> None:

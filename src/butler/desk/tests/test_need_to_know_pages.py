@@ -138,7 +138,7 @@ def addresses_of(pattern: URLPattern, known: Known) -> Iterator[str]:
         "lesson_id": ids["message"],
         "instruction_id": _first("bookings_instruction"), "spare_id": _first("assurance_spare"),
         "move_id": _first("requests_move"), "operation_id": ids["operation"], "offer_id": ids["offer"],
-        "approach_id": ids["approach"],
+        "approach_id": ids["approach"], "word_id": ids["word"], "standing": "key", "category": "restaurant",
         "hand_over_id": ids["hand_over"], "item_id": ids["item"], "shift_end_id": ids["shift_end"],
         "request_id": ids["request"], "candidate_id": _first("requests_candidate"), "look_id": _first("requests_look"),
     }  # fmt: skip
@@ -157,6 +157,8 @@ def addresses_of(pattern: URLPattern, known: Known) -> Iterator[str]:
                         ("proposed_article",)),  # what is proposed is its author's alone
         "month_letter_answer": ("month_letter",), "month_letter_undo": ("month_letter",),
         "need_proposal": ("proposal",), "need_proposal_undo": ("proposal",),
+        **dict.fromkeys(("need_clock", "need_clock_keep", "need_clock_again"), ("ring",)),
+        "time_back": ("taken_time",), "time_again": ("taken_time",),
     }  # fmt: skip
     names = pattern.pattern.converters
     if "kind" in names:

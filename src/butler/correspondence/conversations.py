@@ -123,6 +123,11 @@ def talks(*, waiting: str = "", client_ids: Iterable[UUID] | None = None, unsort
     return _listed(rows)
 
 
+def talks_by_id(ids: Iterable[UUID]) -> dict[UUID, TalkCard]:
+    """These conversations, of those the one who acts may see."""
+    return {card.id: card for card in _listed(_standing().filter(pk__in=set(ids)))}
+
+
 def inbox(*, view: str = "mine", waiting: str = "us", most: int = LISTED) -> list[TalkCard]:
     """The house's one inbox: `mine` or the whole `team`'s, waiting for `us` or `them` ("": all), the latest first.
 

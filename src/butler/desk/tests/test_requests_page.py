@@ -278,6 +278,13 @@ def test_letters_of_an_unknown_sender_are_seen_by_leads_only(client, stranger, v
     assert "Нина С." in client.get(at(stranger)).content.decode()
 
 
+def test_a_stranger_who_is_found_by_their_words_has_the_name_they_gave(client, stranger, vera):
+    client.force_login(vera)
+    found = client.get("/requests/", {"q": POISON.split()[0]}).content.decode()
+    assert "Нина С." in found
+    assert "Неизвестный" not in found
+
+
 def test_a_lead_says_whose_letters_they_are_and_they_are_sealed_anew(client, stranger, vera, anna, olshanskaya, mark):
     client.force_login(vera)
     client.post(at(stranger, "conversation_client"), {"client": str(olshanskaya.pk)})

@@ -5,19 +5,15 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext, gettext_lazy, ngettext, pgettext, pgettext_lazy
+from django.utils.translation import get_language, gettext, gettext_lazy, ngettext, pgettext
 
 from butler.language import moments
 from butler.language.phrasing import NBSP, bind, grouped
 from butler.reports.access import About, Missed, Named, Report
 from butler.reports.rules.figures import HOURS, Load
 from butler.reports.rules.periods import Kind, Period
-from butler.requests.models import Category, RequestState
+from butler.requests.models import Category, ClockKind, RequestState
 
-CLOCKS = {
-    "acknowledge": pgettext_lazy("clock", "first answer"),
-    "promise": pgettext_lazy("clock", "word that was promised"),
-}
 SPANS = {
     Kind.WEEK: gettext_lazy("Week"),
     Kind.MONTH: gettext_lazy("Month"),
@@ -102,7 +98,7 @@ def state(code: str) -> str:
 
 
 def clock(kind: str) -> str:
-    return capital(str(CLOCKS.get(kind, kind)))
+    return capital(str(ClockKind(kind).label))
 
 
 def minutes(count: int) -> str:

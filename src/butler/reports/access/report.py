@@ -74,7 +74,7 @@ def report(scope: Scope, period: Period, *, now: datetime) -> Report:
     client = cards([scope.client_id]).get(scope.client_id) if scope.client_id else None
     zone = client.tz if client else the_house().tz
     compared = period.compared(now.astimezone(zone).date())
-    rows = gather(scope, period, zone, now=now)
+    rows = gather(scope, period, zone)
     found = rules.figures(rows, zone)
     people = {person.pk: person for person in colleagues(with_former=True)}
     known = cards({line.id for line in rules.by_client(rows)} | {ran.client_id for ran in found.clocks.missed})
@@ -84,7 +84,7 @@ def report(scope: Scope, period: Period, *, now: datetime) -> Report:
         compared=compared,
         zone=zone,
         now=found,
-        before=rules.figures(gather(scope, compared, zone, now=now), zone),
+        before=rules.figures(gather(scope, compared, zone), zone),
         client=client,
         missed=tuple(_missed(found.clocks.missed[:MOST_MISSED], known, people)),
         managers=_named(rules.by_owner(rows), people) if scope.has_managers else (),
@@ -92,7 +92,7 @@ def report(scope: Scope, period: Period, *, now: datetime) -> Report:
     )
 
 
-def gather(scope: Scope, period: Period, zone: ZoneInfo, *, now: datetime) -> Rows:
+def gather(scope: Scope, period: Period, zone: ZoneInfo) -> Rows:
     """What happened to a scope in a period, as far as the one who acts may see it; nothing sealed is opened."""
     since, until = period.since(zone), period.until(zone)
     within = {"gte": since, "lt": until}
@@ -105,7 +105,7 @@ def gather(scope: Scope, period: Period, zone: ZoneInfo, *, now: datetime) -> Ro
         opened=_matters(opened),
         settled=_matters(ended.annotate(worked=Sum("tasks__effort_minutes", filter=Q(tasks__done_at__isnull=False)))),
         called_off=_matters(asked.filter(pk__in=_called_off(within), state=RequestState.CANCELLED)),
-        ran=tuple(clocks.ended(opened, now=now)),
+        ran=tuple(clocks.ended(asked, since=since, until=until)),
         came=_moments(_words(Message.Way.IN).filter(scope.of_words(), **_in("sent_at", within)), "sent_at"),
         done=(
             *_moments(_said(scope).filter(**_in("sent_at", within)), "sent_at"),

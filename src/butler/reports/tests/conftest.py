@@ -30,6 +30,7 @@ def asked(house):
             moment = opened + timedelta(hours=6 if late else 0, minutes=20 * (number + 1))
             with clock.set_to(moment), acting_for("test"):
                 actions.advance(row.pk, state, by=owner, now=moment, reason="так")
+                actions.ring_clocks(now=moment)
         return row
 
     return make

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -37,7 +37,7 @@ from butler.staff.models import Staff
 
 BATCH = 500
 SETTLES_AFTER = timedelta(seconds=15)  # until then a step is taken back by a tap
-LOOKS_EVERY = timedelta(minutes=5)
+LOOKS_EVERY = timedelta(minutes=30)  # for all at once; what the client writes and each step look sooner
 LOOKED_BACK = timedelta(days=7)  # how long a request may have rested when the sweep still counts its clocks
 Answer = ClockRing.Answer
 
@@ -162,7 +162,7 @@ def ring_clocks(*, now: datetime) -> int:
     """Tell each clock that has used 70 % of its term, propose a hand-over at 90 %, keep how those that stopped went.
 
     Returns how many rang. Safe to run twice: each share of a clock rings once. A request is looked at when its next
-    mark comes, and every few minutes: what was said to the client may have stopped one clock and begun another.
+    mark comes, and each half-hour: what was said to the client may have stopped one clock and begun another.
     """
     rows = _due(now)
     kept = {
@@ -197,7 +197,13 @@ def _looks_at(row: ClientRequest, found: tuple[Clock, ...], now: datetime) -> da
         return now + 2 * LOOKED_BACK if is_settled else now + SETTLES_AFTER
     hours = access.working_hours()
     marks = [at for clock in found if clock.is_running and (at := rings_at(clock, hours, now))]
-    return min([*marks, now + LOOKS_EVERY])
+    return min([*marks, _next_look(now)])
+
+
+def _next_look(now: datetime) -> datetime:
+    """The next whole half-hour: a word of ours that stopped a clock meanwhile is counted then, by its own moment."""
+    every = LOOKS_EVERY.total_seconds()
+    return datetime.fromtimestamp((now.timestamp() // every + 1) * every, UTC)
 
 
 def _ring(rows: list[ClientRequest], found: dict[UUID, tuple[Clock, ...]], now: datetime) -> int:

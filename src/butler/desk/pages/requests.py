@@ -120,7 +120,10 @@ def box_of(request: StaffRequest) -> dict[str, Any]:
     strangers = conversations.talks_by_id(hit.conversation_id for hit in found.hits if hit.client_id is None)
     return {
         "rows": [Row(row, cards.get(row.talk.client_id) if row.talk.client_id else None, now) for row in rows],
-        "hits": [(hit, cards.get(hit.client_id), strangers.get(hit.conversation_id)) for hit in found.hits],
+        "hits": [
+            (hit, cards.get(hit.client_id) if hit.client_id else None, strangers.get(hit.conversation_id))
+            for hit in found.hits
+        ],
         "asked": asked,
         "found": found,
         "after": after,

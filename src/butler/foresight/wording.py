@@ -39,7 +39,7 @@ UNFOUND = {
         GiftKind.JEWEL: "Украшение с гравировкой", GiftKind.PARTY: "Вечер-сюрприз",
         GiftKind.ART: "Работа молодого художника", GiftKind.BOUTIQUE: "Подарок из бутика",
         GiftKind.EVENING: "Вечер в театре", GiftKind.CARE: "День ухода", GiftKind.DINNER: "Ужин в особенном месте",
-        GiftKind.FLOWERS: "Букет к утру", GiftKind.OUTING: "День открытий: музей или прогулка со знатоком",
+        GiftKind.FLOWERS: "Букет к утру", GiftKind.OUTING: "День открытий: музей или прогулка",
         GiftKind.LESSON: "Урок у мастера", GiftKind.BOOK: "Книга в подарочном издании",
     },
     "en": {
@@ -47,7 +47,7 @@ UNFOUND = {
         GiftKind.ART: "A work by a young artist", GiftKind.BOUTIQUE: "A present from a boutique",
         GiftKind.EVENING: "An evening at the theatre", GiftKind.CARE: "A day of care",
         GiftKind.DINNER: "Dinner in a place of its own", GiftKind.FLOWERS: "Flowers in the morning",
-        GiftKind.OUTING: "A day of discoveries: a museum, or a walk with somebody who knows",
+        GiftKind.OUTING: "A day of discoveries: a museum or a walk",
         GiftKind.LESSON: "A lesson with a master", GiftKind.BOOK: "A book in a fine edition",
     },
 }  # fmt: skip

@@ -9,7 +9,8 @@ from django.db.models import Q
 class Wish(models.Model):
     """A client wants the letter of each month. The row says who wrote it down, and when; without it there is none."""
 
-    client = models.OneToOneField("dossiers.Client", models.CASCADE, primary_key=True, related_name="+")
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    client = models.OneToOneField("dossiers.Client", models.CASCADE, related_name="+")
     by = models.ForeignKey("staff.Staff", models.PROTECT, related_name="+")
     at = models.DateTimeField()
 

@@ -20,6 +20,7 @@ from butler.desk.tests import conftest, furnishing
 from butler.desk.tests.browser import LOOKS, OTHER_LOOKS, Visit, visit
 from butler.desk.tests.conftest import PASSWORD
 from butler.desk.tests.furnishing import Known
+from butler.foresight import wording
 
 pytestmark = pytest.mark.browser
 
@@ -82,7 +83,7 @@ def visits(known: Known) -> dict[str, list[tuple[str, str]]]:
             at("requests", query="?q=нетакого"),
         ],
         "request": [at("request", ids["request"])],
-        "write_down": [at("write_down"), at("write_down", query="?q=звонили в 9:40, назвался Павлом")],
+        "write_down": [at("write_down"), at("write_down", query="?q=+7 921 555 01 02")],
         "conversation": [at("conversation", ids["talk"])],
         "conversation_merge": [at("conversation_merge", ids["talk"])],
         "calendar": [at("calendar"), at("calendar", query=f"?span=fortnight&client={client}")],
@@ -245,7 +246,8 @@ def russian(text: str) -> list[str]:
 
 
 MENTIONED = {"вы", "ты"}  # formal «вы»: the word itself is meant
-WRITTEN = MENTIONED | {word for module in (furnishing, conftest) for word in russian(Path(module.__file__).read_text())}
+THEIRS = (furnishing, conftest, wording)  # what people wrote, and ideas: they are in the language of the house
+WRITTEN = MENTIONED | {word for module in THEIRS for word in russian(Path(module.__file__).read_text())}
 
 
 def test_the_parts_of_a_page_come_as_what_they_are(somebody, known):

@@ -76,7 +76,8 @@ def day(desk, **query) -> str:
 
 def digest_of(anna) -> Digest:
     with acting_as(anna.pk):
-        return Digest.objects.select_related("letter").filter(letter__state="waiting").latest("compiled_at")
+        waiting = Digest.objects.select_related("letter").filter(letter__state="waiting")
+        return waiting.filter(lines__booking__isnull=False).latest("compiled_at")
 
 
 def letter_state(anna, row) -> str:

@@ -8,7 +8,7 @@ FLOORS = [
     "demo rehearsal",
     "desk portal",
     "reception",
-    "briefs",
+    "briefs reports",
     "foresight",
     "assurance",
     "travel",

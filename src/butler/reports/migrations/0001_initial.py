@@ -18,14 +18,11 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Wish",
             fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 (
                     "client",
                     models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        primary_key=True,
-                        related_name="+",
-                        serialize=False,
-                        to="dossiers.client",
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="dossiers.client"
                     ),
                 ),
                 ("at", models.DateTimeField()),

@@ -11,8 +11,10 @@ overtakes it; what had to move goes to the first time that is free.
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from butler.requests.rules.planned import Day, DayPlan, Item, Work
-from butler.requests.rules.planner import CLEARLY, Planner, minute_of
+from butler.requests.rules.planned import Because, Day, DayPlan, Item, Reason, Work
+from butler.requests.rules.sheet import Sheet, minute_of
+
+CLEARLY = 15  # points by which work must weigh more to overtake what stood before it
 
 
 def plan_day(works: Iterable[Work], day: Day, now: datetime, earlier: Sequence[Item] = ()) -> DayPlan:
@@ -21,18 +23,119 @@ def plan_day(works: Iterable[Work], day: Day, now: datetime, earlier: Sequence[I
     Every work is either an item or left, once. Nothing overlaps, nothing lies outside of the openings, nothing ends
     after its point of no return.
     """
-    return _Replanner(sorted(works, key=lambda work: work.id), day, now, earlier).plan()
+    return _Planner(sorted(works, key=lambda work: work.id), day, now, earlier).plan()
 
 
-class _Replanner(Planner):
+class _Planner(Sheet):
     """A day planned anew over the plan that stands."""
 
     def __init__(self, works: list[Work], day: Day, now: datetime, earlier: Sequence[Item]) -> None:
-        super().__init__(works, day, now, earlier)
+        super().__init__(works, day, now)
+        self.earlier = earlier
         self.stood = {item.id: minute_of(item.starts_at) for item in earlier}
         self.kept: dict[str, Work] = {}  # what stands where it stood, and may still have to move
         self.freed: list[Work] = []  # what stood there until something needed its hour
         self.loose: set[str] = set()  # what was freed once
+
+    def plan(self) -> DayPlan:
+        """Everything once, in the order that the words at the top of this file say."""
+        waiting = self._keep(self._standing(self._alive()))
+        given_way = self._deadlines([work for work in waiting if self._presses(work)])
+        calm = [work for work in waiting if not self._presses(work)]
+        for work in sorted(given_way, key=self._gives_way, reverse=True):
+            self._fill(work)
+        while calm := self._in_order([*calm, *self._without_hour()]):
+            self._fill(calm.pop(0))
+        self._put_back()
+        return self._result()
+
+    def _alive(self) -> list[Work]:
+        """Without what nothing helps any more."""
+        for work in self.works:
+            if work.no_return_at and work.no_return_at <= self.at:
+                self.left[work.id] = Reason(Because.GONE, work.no_return_at)
+        return [work for work in self.works if work.id not in self.left]
+
+    def _standing(self, works: list[Work]) -> list[Work]:
+        """Lay what must begin at its hour, the weightiest first, then what is under way; gives what waits."""
+        ahead = [work for work in works if work.must_start_at and work.must_start_at >= self.at]
+        for work in sorted(ahead, key=lambda work: (-work.weight, work.id)):
+            start = minute_of(work.must_start_at or self.at)
+            over_in_time = start + self._piece(work).minutes <= self._latest(work)
+            if start >= self.now and over_in_time and self.strip.fits_at(self._piece(work), start):
+                self._lay(work, start, Reason(Because.MUST_START, work.must_start_at))
+            else:
+                code = Because.TAKEN if start < self.ends else Because.ANOTHER_DAY
+                self.left[work.id] = Reason(code, work.must_start_at)
+        waiting = {work.id: work for work in works if work.id not in self.start and work.id not in self.left}
+        for item in self.earlier:
+            begun = waiting.get(item.id)
+            if begun and item.starts_at <= self.at < item.ends_at and self._goes_on(begun, minute_of(item.starts_at)):
+                self._lay(begun, minute_of(item.starts_at), Reason(Because.UNDER_WAY, item.starts_at))
+                del waiting[item.id]
+        return list(waiting.values())
+
+    def _goes_on(self, work: Work, start: int) -> bool:
+        piece = self._piece(work)
+        in_time = self.now < start + piece.minutes <= self._latest(work)
+        return in_time and self.strip.fits_at(piece, start)
+
+    def _deadlines(self, works: list[Work]) -> list[Work]:
+        """Lay the deadlines of today, the nearest first; gives those that had to give way."""
+        ordered = sorted(works, key=self._by_deadline)
+        given_way: list[Work] = []
+        while True:
+            strip, starts, broken = self.strip.copy(), {}, None
+            for number, work in enumerate(ordered):
+                piece = self._piece(work)
+                start = strip.first_fit(piece, self.now, self._in_time(work))
+                if start is None or (self._is_late(work) and self._stands_before(start)):
+                    broken = number
+                    break
+                strip.lay(piece, start)
+                starts[work.id] = start
+            if broken is None:
+                break
+            if (moving := self._make_room(ordered[broken])) is None:
+                given_way.append(ordered.pop(self._who_gives_way(ordered, broken)))
+            else:
+                ordered = sorted([*ordered, *moving], key=self._by_deadline)
+        self.strip = strip
+        for work in ordered:
+            self._note(work, starts[work.id])
+        return given_way
+
+    def _by_deadline(self, work: Work) -> tuple:
+        return (self._target(work), -work.weight, work.id)
+
+    def _is_late(self, work: Work) -> bool:
+        """Promised for an hour that has passed: it is made good before all that has time."""
+        return work.due_at is not None and work.due_at <= self.at
+
+    def _who_gives_way(self, ordered: list[Work], broken: int) -> int:
+        """The least weighty of those up to the broken one; itself when it would not fit into an empty day."""
+        work = ordered[broken]
+        if self.strip.first_fit(self._piece(work), self.now, self._in_time(work)) is None:
+            return broken
+        return min(range(broken + 1), key=lambda number: self._gives_way(ordered[number]))
+
+    def _gives_way(self, work: Work) -> tuple:
+        """The order in which work gives way: a promise before a point of no return, then the lighter, the longer."""
+        return (self._latest(work) < self.ends, work.weight, -work.minutes, work.id)
+
+    def _in_order(self, works: list[Work]) -> list[Work]:
+        """As it stood before; the new goes before the first lighter one, and what clearly weighs more overtakes."""
+        known = {item.id: number for number, item in enumerate(self.earlier)}
+        ordered: list[Work] = []
+        for work in sorted((w for w in works if w.id in known), key=lambda work: known[work.id]):
+            place = len(ordered)
+            while place and ordered[place - 1].weight + CLEARLY < work.weight:
+                place -= 1
+            ordered.insert(place, work)
+        for work in sorted((w for w in works if w.id not in known), key=lambda work: (-work.weight, work.id)):
+            lighter = (number for number, other in enumerate(ordered) if other.weight < work.weight)
+            ordered.insert(next(lighter, len(ordered)), work)
+        return ordered
 
     def _keep(self, works: list[Work]) -> list[Work]:
         """Leave at its hour what can stay there; gives what looks for a time. The clearly weightier may overtake."""

@@ -7,7 +7,7 @@ stored by whoever calls, before anybody reads them.
 import hashlib
 import re
 import struct
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from email import message_from_bytes, policy
 from email.message import Message
 from pathlib import Path
@@ -42,12 +42,7 @@ def external_id(raw: bytes, message_id: str) -> str:
 
 def identity(raw: bytes) -> str:
     """The `external_id` from the head alone: cheap and safe enough for a door that stores before it reads."""
-    try:
-        head = message_from_bytes(_head(raw), policy=policy.compat32)
-        message_id = next(iter(headers.ids(head, "message-id")), "")
-    except Exception:  # theirs, as in `read`
-        message_id = ""
-    return external_id(raw, message_id)
+    return external_id(raw, _of_head(raw, _message_id))
 
 
 def told_apart(raw: bytes) -> str:
@@ -55,20 +50,24 @@ def told_apart(raw: bytes) -> str:
 
     Copies of one mail have the same, whatever way they came. Never raises; empty where the head cannot be read.
     """
+    return _of_head(raw, lambda head: f"{headers.moment(head)}|{headers.text(head, 'subject').strip()}")
+
+
+def _of_head(raw: bytes, said: Callable[[Message], str]) -> str:
+    """What the head says, without the body; empty where it cannot be read."""
+    end = END_OF_HEAD.search(raw)
     try:
-        head = message_from_bytes(_head(raw), policy=policy.compat32)
-        return f"{headers.moment(head)}|{headers.text(head, 'subject').strip()}"
-    except Exception:  # theirs, as in `read`
+        return said(message_from_bytes(raw[: end.end()] if end else raw, policy=policy.compat32))
+    except Exception:  # theirs, as in `read`: whatever their head breaks, the mail is stored all the same
         return ""
 
 
-def _head(raw: bytes) -> bytes:
-    end = END_OF_HEAD.search(raw)
-    return raw[: end.end()] if end else raw
+def _message_id(message: Message) -> str:
+    return next(iter(headers.ids(message, "message-id")), "")
 
 
 def _read(message: Message, raw: bytes) -> MailLetter:
-    message_id = next(iter(headers.ids(message, "message-id")), "")
+    message_id = _message_id(message)
     sender = next(iter(headers.mailboxes(message, "from") or headers.mailboxes(message, "sender")), Mailbox("", ""))
     sent_at = headers.moment(message)
     return MailLetter(

@@ -200,18 +200,19 @@ def _courses(rows: Collection[ClientRequest]) -> dict[UUID, Course]:
     ids = [row.pk for row in rows]
     steps, pauses, merged = _steps(ids), _pauses(ids), _merged(ids)
     words = list(WordRow.objects.filter(client__in={row.client_id for row in rows}).order_by("at", "pk"))
-    told = _told(rows)
-    about = _about(rows, words)
+    told, about = _told(rows), _about(rows, words)
+    words_of: dict[UUID | None, list[WordRow]] = defaultdict(list)
+    for word in words:
+        words_of[word.client_request_id].append(word)
     return {
         row.pk: Course(
             asked_at=_asked_at(row),
             steps=tuple(steps[row.pk]),
             is_written=row.message_id is not None,
-            told=_told_about(row, told[row.client_id], words, about),
+            told=_told_about(row, told[row.client_id], words_of[row.pk], about),
             heard=tuple(
-                word.at for word in words
-                if word.client_request_id == row.pk and word.what == What.ASKS and word.message_id != row.message_id
-                and word.at > _asked_at(row)
+                word.at for word in words_of[row.pk]
+                if word.what == What.ASKS and word.message_id != row.message_id and word.at > _asked_at(row)
             ),
             pauses=tuple(pauses[row.pk]),
             promised_at=row.promised_at,
@@ -294,5 +295,5 @@ def _told_about(
         if one.at >= since and (talk is None or one.talk == talk)
         and (one.answers is None or one.answers not in about or row.pk in about[one.answers])
     ]  # fmt: skip
-    by_voice = [word.at for word in words if word.what == What.TOLD and word.client_request_id == row.pk]
+    by_voice = [word.at for word in words if word.what == What.TOLD]
     return tuple(sorted([*ours, *by_voice]))

@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Q, QuerySet
 
 from butler.dossiers.models import Client, Compartment
 from butler.ground import acting
 from butler.ground.house import the_house
 from butler.ground.refusals import NotHere
 from butler.ground.sealing import open_sealed
-from butler.requests.access.people import may_own, standing_covers
+from butler.requests.access.people import may_own, minutes_carried, standing_covers
 from butler.requests.access.tasks import worded
-from butler.requests.models import DueWhat, HandedItem, HandOver, Task
+from butler.requests.models import DueWhat, HandedItem, HandOver
 from butler.requests.rules.takers import Candidate, best_first
 from butler.staff.access import who_serve
 from butler.staff.models import Role, Staff
@@ -175,8 +175,7 @@ def takers(giver: Staff, client_ids: Iterable[UUID], *, by: Staff, now: datetime
     clients = list(Client.objects.filter(pk__in=set(client_ids)))
     able = {client.pk: set(may_own(client.pk, now=now).values_list("pk", flat=True)) for client in clients}
     near = {pk for client in clients for pk in (client.led_by_id, client.covered_by_id) if pk}
-    work = Task.objects.filter(owner__in=people, done_at__isnull=True).values_list("owner")
-    loads = dict(work.annotate(minutes=Sum("effort_minutes")))
+    loads = minutes_carried(people)
     wall = now.astimezone(the_house().tz).time()
     found = [
         Candidate(

@@ -1,13 +1,14 @@
 """Who may take over work for a client, and who may own what they asked."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 
 from butler.dossiers.models import Client, Compartment, Grant
-from butler.requests.models import HandedItem
+from butler.requests.models import HandedItem, Task
 from butler.staff.models import Role, Staff
 
 
@@ -16,6 +17,12 @@ def colleagues_for(client_id: UUID, *, now: datetime) -> list[Staff]:
     holders = standing_grants(now).filter(client=client_id)
     people = Staff.objects.filter(pk__in=holders.values("staff"), is_active=True).exclude(role=Role.AUDITOR)
     return list(people.order_by("given_name", "surname"))
+
+
+def minutes_carried(people: Iterable[Staff | int]) -> dict[int, int]:
+    """Minutes of open work of these colleagues, as far as the one who acts may see; who carries none is left out."""
+    work = Task.objects.filter(owner__in=list(people), done_at__isnull=True).values_list("owner")
+    return dict(work.annotate(minutes=Sum("effort_minutes")))
 
 
 def may_own(client_id: UUID, *, now: datetime, but: Staff | None = None) -> QuerySet[Staff]:

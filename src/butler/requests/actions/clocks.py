@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, Q, Sum
+from django.db.models import F, Q
 
 from butler.correspondence.models import Message
 from butler.ground import acting, journal, live
@@ -14,6 +14,7 @@ from butler.ground.house import the_house
 from butler.ground.refusals import NotHere
 from butler.requests import access
 from butler.requests.access.clocks import every_clock_of, terms_in
+from butler.requests.access.people import minutes_carried
 from butler.requests.actions.owners import hand_request_over
 from butler.requests.actions.refusals import NotNow, Refused
 from butler.requests.actions.requests import locked_request
@@ -24,7 +25,6 @@ from butler.requests.models import (
     FinishedClock,
     Move,
     NoReturn,
-    Task,
     Term,
     Word,
 )
@@ -239,8 +239,7 @@ def _whom(row: ClientRequest, now: datetime) -> int | None:
     """The colleague to propose: they hold a grant for the client, are on shift, and carry least."""
     people = access.colleagues_for(row.client_id, now=now)
     wall = the_house().local(now).time()
-    work = Task.objects.filter(owner__in=people, done_at__isnull=True).values("owner")
-    carried = dict(work.annotate(minutes=Sum("effort_minutes")).values_list("owner", "minutes"))
+    carried = minutes_carried(people)
     hands = (Hand(each.pk, each.is_on_shift(wall), carried.get(each.pk, 0)) for each in people)
     return relief(hands, row.owner_id)
 

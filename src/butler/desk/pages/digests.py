@@ -26,6 +26,7 @@ from butler.ground.house import the_house
 from butler.reports.access import letters_of_months
 from butler.staff.views import staff_view
 
+Verb = Callable[..., Any]  # of a letter that waits: (id, by=, now=)
 WHY = {
     rules.Answer.NOT_WAITING: gettext_lazy("It was answered already, or has left."),
     rules.Answer.TOO_LATE: gettext_lazy("Too late to take back."),
@@ -75,11 +76,7 @@ def digest(request: StaffRequest, pk: UUID) -> HttpResponse:
 @staff_view
 def answer(request: StaffRequest, pk: UUID) -> HttpResponse:
     """POST /digests/<id>/answer/: yes, it may leave at its hour, or no, it stays."""
-    is_yes = request.POST.get("answer") == "yes"
-    verb = actions.approve if is_yes else actions.refuse
-    if tried(request, lambda: verb(pk, by=request.user, now=clock.now())):
-        said = _("Approved: it leaves at its hour.") if is_yes else _("It stays in the house.")
-        toasts.said(request, said, undo=reverse("desk:digest_undo", args=[pk]))
+    answered(request, actions.approve, actions.refuse, pk, undo="desk:digest_undo")
     return _back(request)
 
 
@@ -104,8 +101,7 @@ def approve(request: StaffRequest) -> HttpResponse:
 @staff_view
 def undo(request: StaffRequest, pk: UUID) -> HttpResponse:
     """POST /digests/<id>/undo/: the answer was a slip."""
-    if tried(request, lambda: actions.take_back(pk, by=request.user, now=clock.now())):
-        toasts.said(request, _("It waits for your word again."))
+    taken_back(request, actions.take_back, pk)
     return _back(request)
 
 
@@ -117,6 +113,21 @@ def undo_all(request: StaffRequest) -> HttpResponse:
     if all(tried(request, partial(actions.take_back, pk, by=request.user, now=clock.now())) for pk in named):
         toasts.said(request, _("They wait for your word again."))
     return _back(request)
+
+
+def answered(request: StaffRequest, approve: Verb, refuse: Verb, pk: UUID, *, undo: str) -> None:
+    """The yes or the no of a letter that waits, said with the way back at the page named `undo`."""
+    is_yes = request.POST.get("answer") == "yes"
+    verb = approve if is_yes else refuse
+    if tried(request, lambda: verb(pk, by=request.user, now=clock.now())):
+        said = _("Approved: it leaves at its hour.") if is_yes else _("It stays in the house.")
+        toasts.said(request, said, undo=reverse(undo, args=[pk]))
+
+
+def taken_back(request: StaffRequest, take_back: Verb, pk: UUID) -> None:
+    """The answer was a slip: the letter waits again, if it still may."""
+    if tried(request, lambda: take_back(pk, by=request.user, now=clock.now())):
+        toasts.said(request, _("It waits for your word again."))
 
 
 def tried(request: StaffRequest, verb: Callable[[], Any]) -> bool:

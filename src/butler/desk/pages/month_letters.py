@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from butler.desk import toasts
 from butler.desk.dates import day_asked
-from butler.desk.pages.digests import LetterForm, tried
+from butler.desk.pages.digests import LetterForm, answered, taken_back, tried
 from butler.desk.shell import StaffRequest
 from butler.dossiers.access import Card, card
 from butler.ground import clock
@@ -115,11 +115,7 @@ def month_letter_wish(request: StaffRequest, client_id: UUID) -> HttpResponse:
 @staff_view
 def month_letter_answer(request: StaffRequest, pk: UUID) -> HttpResponse:
     """POST /reports/letters/<id>/answer/: yes, it may leave at its hour, or no, it stays."""
-    is_yes = request.POST.get("answer") == "yes"
-    verb = actions.approve if is_yes else actions.refuse
-    if tried(request, lambda: verb(pk, by=request.user, now=clock.now())):
-        said = _("Approved: it leaves at its hour.") if is_yes else _("It stays in the house.")
-        toasts.said(request, said, undo=reverse("desk:month_letter_undo", args=[pk]))
+    answered(request, actions.approve, actions.refuse, pk, undo="desk:month_letter_undo")
     return redirect("desk:month_letters")
 
 
@@ -127,8 +123,7 @@ def month_letter_answer(request: StaffRequest, pk: UUID) -> HttpResponse:
 @staff_view
 def month_letter_undo(request: StaffRequest, pk: UUID) -> HttpResponse:
     """POST /reports/letters/<id>/undo/: the answer was a slip."""
-    if tried(request, lambda: actions.take_back(pk, by=request.user, now=clock.now())):
-        toasts.said(request, _("It waits for your word again."))
+    taken_back(request, actions.take_back, pk)
     return redirect("desk:month_letters")
 
 

@@ -85,3 +85,20 @@ def window(browser, house_address, passes) -> Iterator[Callable[..., Visit]]:
             return visiting
 
         yield open_window
+
+
+@pytest.fixture
+def write_down(olshanskaya, anna):
+    """A task of Anna's: write_down("Флорист", 20, due_at=...)."""
+    from butler.ground import clock
+    from butler.ground.acting import acting_for
+    from butler.requests import actions
+
+    def make(title, minutes, *, owner=anna, **fields):
+        with acting_for("test"):
+            return actions.add_task(
+                olshanskaya, title=title, category="other", owner=owner, now=clock.now(), effort_minutes=minutes,
+                **fields,
+            )  # fmt: skip
+
+    return make

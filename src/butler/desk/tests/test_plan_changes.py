@@ -19,20 +19,6 @@ POISON = "кодовое слово Яшма"
 
 
 @pytest.fixture
-def write_down(olshanskaya, anna):
-    """A task of Anna's: write_down("Флорист", 20, due_at=...)."""
-
-    def make(title, minutes, *, owner=anna, **fields):
-        with acting_for("test"):
-            return actions.add_task(
-                olshanskaya, title=title, category="other", owner=owner, now=clock.now(), effort_minutes=minutes,
-                **fields,
-            )  # fmt: skip
-
-    return make
-
-
-@pytest.fixture
 def page(client, anna, house):
     def read(who=anna, lang="ru") -> str:
         if who.language != lang:

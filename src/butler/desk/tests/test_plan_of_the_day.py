@@ -6,22 +6,6 @@ import pytest
 from django.urls import reverse
 
 from butler.ground import clock
-from butler.ground.acting import acting_for
-from butler.requests import actions
-
-
-@pytest.fixture
-def write_down(olshanskaya, anna):
-    """A task of Anna's: write_down("Флорист", 20, due_at=...)."""
-
-    def make(title, minutes, *, owner=anna, **fields):
-        with acting_for("test"):
-            return actions.add_task(
-                olshanskaya, title=title, category="other", owner=owner, now=clock.now(), effort_minutes=minutes,
-                **fields,
-            )  # fmt: skip
-
-    return make
 
 
 @pytest.fixture
